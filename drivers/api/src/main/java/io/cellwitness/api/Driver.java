@@ -1,0 +1,35 @@
+package io.cellwitness.api;
+
+/**
+ * One connection to one battery. All calls come from one thread, except {@link #close()}, which may
+ * come from another and makes a blocked {@link #poll} return or throw soon.
+ *
+ * <p>Order: {@link #connect} once, {@link #poll} until it returns false, {@link #close}.
+ */
+public interface Driver extends AutoCloseable {
+
+  /**
+   * Opens the link and proves who is on the other end: bytes coming back are not proof.
+   *
+   * @return what could be established
+   * @throws DriverException when nothing usable is there; the message is one sentence saying what,
+   *     where and what to do
+   * @throws InterruptedException when the thread is interrupted meanwhile
+   */
+  VehicleFacts connect() throws DriverException, InterruptedException;
+
+  /**
+   * Reads what is due next and hands it over. A lost answer is a reading without a value, a lost
+   * link is re-opened within the driver's limits; only what cannot be mended throws.
+   *
+   * @param sink receives every reading, in order
+   * @return false when the source is exhausted, as a recording is at its end
+   * @throws DriverException when the source is gone for good
+   * @throws InterruptedException when the thread is interrupted meanwhile
+   */
+  boolean poll(ReadingSink sink) throws DriverException, InterruptedException;
+
+  /** Releases the link. Calling it twice is harmless. */
+  @Override
+  void close();
+}

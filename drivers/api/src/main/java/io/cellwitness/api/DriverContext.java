@@ -1,0 +1,31 @@
+package io.cellwitness.api;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a driver is given from outside.
+ *
+ * @param time the clock to live by
+ * @param profileId the vehicle profile the operator chose, empty to identify the car
+ * @param profileDirectories folders with the workshop's own vehicle profiles, searched before those
+ *     that come with CellWitness
+ * @param notes takes short sentences for the operator (re-attached, halved the rate); never a VIN
+ */
+public record DriverContext(
+    TimeSource time,
+    Optional<String> profileId,
+    List<Path> profileDirectories,
+    Consumer<String> notes) {
+
+  /** Copies the list and rejects nulls. */
+  public DriverContext {
+    Objects.requireNonNull(time, "time");
+    Objects.requireNonNull(profileId, "profileId");
+    Objects.requireNonNull(notes, "notes");
+    profileDirectories = List.copyOf(profileDirectories);
+  }
+}

@@ -1,0 +1,59 @@
+package io.cellwitness.api;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What is known of a pack before anything is measured. What is not known stays empty: nothing here
+ * is ever guessed.
+ *
+ * @param chemistry cathode chemistry
+ * @param cellsInSeries number of cells in series
+ * @param nominalAh name-plate capacity, Ah
+ * @param certifiedKwh certified usable battery energy (UBE, UN GTR 22), kWh: the only reference of
+ *     SOCE
+ * @param nominalKwh declared energy that is not certified (net or gross, as its source says), kWh
+ */
+public record PackFacts(
+    Chemistry chemistry,
+    OptionalInt cellsInSeries,
+    Optional<Sourced> nominalAh,
+    Optional<Sourced> certifiedKwh,
+    Optional<Sourced> nominalKwh) {
+
+  /** A pack of which nothing is known. */
+  public static final PackFacts UNKNOWN =
+      new PackFacts(
+          Chemistry.UNKNOWN,
+          OptionalInt.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  /** Rejects nulls and a series count below 1. */
+  public PackFacts {
+    Objects.requireNonNull(chemistry, "chemistry");
+    Objects.requireNonNull(nominalAh, "nominalAh");
+    Objects.requireNonNull(certifiedKwh, "certifiedKwh");
+    Objects.requireNonNull(nominalKwh, "nominalKwh");
+    if (cellsInSeries.isPresent() && cellsInSeries.getAsInt() < 1) {
+      throw new IllegalArgumentException("cells in series below 1");
+    }
+  }
+
+  /**
+   * These facts, with the gaps filled and the given facts taking precedence.
+   *
+   * @param stronger facts that win where both sides know something, such as the operator's options
+   * @return the merged facts
+   */
+  public PackFacts overriddenBy(PackFacts stronger) {
+    return new PackFacts(
+        stronger.chemistry == Chemistry.UNKNOWN ? chemistry : stronger.chemistry,
+        stronger.cellsInSeries.isPresent() ? stronger.cellsInSeries : cellsInSeries,
+        stronger.nominalAh.or(() -> nominalAh),
+        stronger.certifiedKwh.or(() -> certifiedKwh),
+        stronger.nominalKwh.or(() -> nominalKwh));
+  }
+}

@@ -1,0 +1,131 @@
+package io.cellwitness.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The signals CellWitness knows by name. Current is positive INTO the battery everywhere.
+ *
+ * <p>Names without {@code X-} are branches of COVESA VSS; {@code X-} marks our own additions.
+ */
+public final class Signals {
+
+  /** Prefix of the battery branch in VSS. */
+  public static final String PREFIX = "Vehicle.Powertrain.TractionBattery.";
+
+  private static final Map<String, Signal> BY_NAME = new LinkedHashMap<>();
+
+  /** Pack voltage, V. */
+  public static final Signal VOLTAGE = known("CurrentVoltage", "V");
+
+  /** Pack current, A, positive when charging. */
+  public static final Signal CURRENT = known("CurrentCurrent", "A");
+
+  /** State of charge on the scale of the battery management system, %. */
+  public static final Signal SOC = known("StateOfCharge.Current", "%");
+
+  /** State of charge as shown to the driver, %. */
+  public static final Signal SOC_DISPLAYED = known("StateOfCharge.Displayed", "%");
+
+  /** State of health declared by the car, %. */
+  public static final Signal SOH = known("StateOfHealth", "%");
+
+  /** Voltage of one cell, V; index from 1. */
+  public static final Signal CELL_VOLTAGE = known("CellVoltage", "V");
+
+  /** Highest cell voltage as reported by the BMS, V. */
+  public static final Signal CELL_VOLTAGE_MAX = known("CellVoltage.Max", "V");
+
+  /** Lowest cell voltage as reported by the BMS, V. */
+  public static final Signal CELL_VOLTAGE_MIN = known("CellVoltage.Min", "V");
+
+  /** Number of the cell with the highest voltage. */
+  public static final Signal CELL_MAX_NUMBER = known("CellVoltage.IndexMax", "");
+
+  /** Number of the cell with the lowest voltage. */
+  public static final Signal CELL_MIN_NUMBER = known("CellVoltage.IndexMin", "");
+
+  /** Highest battery temperature, degC. */
+  public static final Signal TEMPERATURE_MAX = known("Temperature.Max", "degC");
+
+  /** Lowest battery temperature, degC. */
+  public static final Signal TEMPERATURE_MIN = known("Temperature.Min", "degC");
+
+  /** Temperature of one module, degC; index from 1. */
+  public static final Signal MODULE_TEMPERATURE = known("X-ModuleTemperature", "degC");
+
+  /** Temperature of the coolant or air inlet, degC. */
+  public static final Signal INLET_TEMPERATURE = known("X-InletTemperature", "degC");
+
+  /** Lifetime charge put in, Ah. */
+  public static final Signal CHARGED_AH = known("AccumulatedChargedThroughput", "Ah");
+
+  /** Lifetime charge taken out, Ah. */
+  public static final Signal CONSUMED_AH = known("AccumulatedConsumedThroughput", "Ah");
+
+  /** Lifetime energy put in, kWh. */
+  public static final Signal CHARGED_KWH = known("AccumulatedChargedEnergy", "kWh");
+
+  /** Lifetime energy taken out, kWh. */
+  public static final Signal CONSUMED_KWH = known("AccumulatedConsumedEnergy", "kWh");
+
+  /** Operating time of the battery management system, s. */
+  public static final Signal OPERATING_TIME = known("X-OperatingTime", "s");
+
+  /** Isolation resistance of the high-voltage system, kOhm. */
+  public static final Signal ISOLATION = known("X-IsolationResistance", "kOhm");
+
+  /** Main contactor: 1 closed, 0 open. */
+  public static final Signal CONTACTOR = known("X-MainContactorClosed", "");
+
+  /** Voltage behind the contactors, V. */
+  public static final Signal DC_LINK_VOLTAGE = known("X-DcLinkVoltage", "V");
+
+  /** Charging flag of the BMS: 1 or 0; some cars set it while driving too. */
+  public static final Signal CHARGING_FLAG = known("X-ChargingFlag", "");
+
+  /** Direct-current plug: 1 plugged, 0 not. */
+  public static final Signal DC_PLUG = known("X-DcPlug", "");
+
+  /** Alternating-current plug: 1 plugged, 0 not. */
+  public static final Signal AC_PLUG = known("X-AcPlug", "");
+
+  /** Charge power the BMS allows now, kW. */
+  public static final Signal CHARGE_LIMIT = known("X-ChargePowerLimit", "kW");
+
+  /** Discharge power the BMS allows now, kW. */
+  public static final Signal DISCHARGE_LIMIT = known("X-DischargePowerLimit", "kW");
+
+  /** Voltage of the low-voltage battery, V. */
+  public static final Signal LOW_VOLTAGE = known("Vehicle.LowVoltageBattery.CurrentVoltage", "V");
+
+  /** Odometer, km. */
+  public static final Signal ODOMETER = known("Vehicle.TraveledDistance", "km");
+
+  /** Speed, km/h. */
+  public static final Signal SPEED = known("Vehicle.Speed", "km/h");
+
+  /** Vehicle identification number, text. Never leaves the report. */
+  public static final Signal VIN = known("Vehicle.VehicleIdentification.VIN", "");
+
+  private Signals() {}
+
+  /**
+   * Finds a known signal.
+   *
+   * @param nameOrPath short name or full VSS path
+   * @return the signal, or empty for a name CellWitness does not know
+   */
+  public static Optional<Signal> find(String nameOrPath) {
+    String name =
+        nameOrPath.startsWith(PREFIX) ? nameOrPath.substring(PREFIX.length()) : nameOrPath;
+    return Optional.ofNullable(BY_NAME.get(name));
+  }
+
+  private static Signal known(String name, String unit) {
+    Signal signal = new Signal(name, unit);
+    BY_NAME.put(name, signal);
+    return signal;
+  }
+}
