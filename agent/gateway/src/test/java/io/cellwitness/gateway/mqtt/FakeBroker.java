@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 
 /**
  * A broker that misbehaves on purpose: as much of MQTT 5 as a publisher sees, and for each message
@@ -62,7 +63,11 @@ final class FakeBroker implements AutoCloseable {
   private final List<Socket> sockets = Collections.synchronizedList(new ArrayList<>());
 
   FakeBroker(int receiveMaximum, Behaviour behaviour) throws IOException {
-    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), receiveMaximum, behaviour);
+  }
+
+  FakeBroker(ServerSocket server, int receiveMaximum, Behaviour behaviour) {
+    this.server = server;
     this.receiveMaximum = receiveMaximum;
     this.behaviour = behaviour;
     Thread acceptor = new Thread(this::accept, "fake-broker");
@@ -129,7 +134,7 @@ final class FakeBroker implements AutoCloseable {
           return;
         }
       }
-    } catch (EOFException | SocketException e) {
+    } catch (EOFException | SocketException | SSLException e) {
       // The client hung up, or we did.
       return;
     } catch (IOException | RuntimeException e) {
