@@ -1,0 +1,79 @@
+package io.cellwitness.gateway;
+
+import io.cellwitness.api.DriverException;
+import io.cellwitness.gateway.cli.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.CommandLine;
+
+/** Starts the program and turns every ending into a sentence and a documented exit code. */
+public final class Main {
+
+  private Main() {}
+
+  /**
+   * Runs one command and ends the process with its exit code.
+   *
+   * @param args the command line
+   */
+  public static void main(String[] args) {
+    Console console =
+        new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), System.console() != null);
+    System.exit(run(console, args));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @param console where to write
+   * @param args the command line
+   * @return the exit code
+   */
+  public static int run(Console console, String... args) {
+    // Before anything is parsed, so that a wrong command line is reported the way it asked for.
+    console.json(Arrays.asList(args).contains("--json"));
+    CommandLine line = new Wiring(console).commandLine();
+    line.setParameterExceptionHandler((e, a) -> usage(console, e));
+    line.setExecutionExceptionHandler((e, c, p) -> failed(console, e));
+    return line.execute(args);
+  }
+
+  private static int usage(Console console, CommandLine.ParameterException e) {
+    String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    console.error(
+        ExitCode.USAGE.number(), e.getMessage() + "; '" + help + "' shows how it is written");
+    return ExitCode.USAGE.number();
+  }
+
+  private static int failed(Console console, Exception e) {
+    ExitCode code = codeOf(e);
+    String message =
+        code == ExitCode.INTERNAL
+            ? "this is a defect of CellWitness ("
+                + e.getClass().getSimpleName()
+                + "); run again with CELLWITNESS_DEBUG=1 and report what it prints"
+            : e.getMessage();
+    console.error(code.number(), message);
+    if (System.getenv("CELLWITNESS_DEBUG") != null) {
+      e.printStackTrace();
+    }
+    return code.number();
+  }
+
+  private static ExitCode codeOf(Exception e) {
+    if (e instanceof Failure failure) {
+      return failure.code();
+    }
+    if (e instanceof DriverException driver) {
+      return ExitCode.of(driver.kind());
+    }
+    return ExitCode.INTERNAL;
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}
