@@ -46,6 +46,11 @@ final class ReplayDriver implements Driver {
   }
 
   @Override
+  public boolean live() {
+    return false;
+  }
+
+  @Override
   public synchronized void close() {
     closed = true;
     recording.ifPresent(Recording::close);
