@@ -14,7 +14,9 @@ public final class SystemTime implements TimeSource {
 
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
-  /** Exists while systemd-timesyncd considers the clock right; chrony and ntpd are asked nothing. */
+  /**
+   * Exists while systemd-timesyncd considers the clock right; chrony and ntpd are asked nothing.
+   */
   private static final Path SYNCED = Path.of("/run/systemd/timesync/synchronized");
 
   private final UUID bootId = readBootId();

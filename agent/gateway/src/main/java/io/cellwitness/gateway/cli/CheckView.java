@@ -9,7 +9,9 @@ import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Shows a running check: a line that moves on a terminal, a line now and then elsewhere, events. */
+/**
+ * Shows a running check: a line that moves on a terminal, a line now and then elsewhere, events.
+ */
 final class CheckView implements CheckListener {
 
   private static final int BAR_WIDTH = 20;
@@ -21,7 +23,8 @@ final class CheckView implements CheckListener {
   /**
    * Makes the view.
    *
-   * @param lineEveryPct without a terminal, a line is printed each time the window grew by this much
+   * @param lineEveryPct without a terminal, a line is printed each time the window grew by this
+   *     much
    */
   CheckView(Console console, double lineEveryPct) {
     this.console = console;
@@ -83,7 +86,9 @@ final class CheckView implements CheckListener {
     console.say("Note       " + text);
   }
 
-  /** One line: phase, bar over the state of charge, elapsed, ΔSOC, estimate ± U, what is missing. */
+  /**
+   * One line: phase, bar over the state of charge, elapsed, ΔSOC, estimate ± U, what is missing.
+   */
   static String line(CheckProgress progress) {
     Progress estimate = progress.estimate();
     StringBuilder line = new StringBuilder();

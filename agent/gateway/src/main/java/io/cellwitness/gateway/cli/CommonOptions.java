@@ -15,8 +15,7 @@ public final class CommonOptions {
   @Option(
       names = "--state-dir",
       paramLabel = "DIR",
-      description =
-          "Where store, keys and trust list live (default: ~/.local/state/cellwitness).")
+      description = "Where store, keys and trust list live (default: ~/.local/state/cellwitness).")
   Path stateDir;
 
   @Option(

@@ -70,8 +70,7 @@ public final class PackOptions {
     try {
       return Chemistry.valueOf(chemistry.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw usage(
-          "--chemistry '" + chemistry + "' is not one of NMC, NCA, LMO, LFP or unknown");
+      throw usage("--chemistry '" + chemistry + "' is not one of NMC, NCA, LMO, LFP or unknown");
     }
   }
 
