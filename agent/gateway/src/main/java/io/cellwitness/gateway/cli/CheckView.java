@@ -2,6 +2,7 @@ package io.cellwitness.gateway.cli;
 
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.VehicleFacts;
+import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.session.CheckListener;
 import io.cellwitness.gateway.session.CheckProgress;
 import io.cellwitness.health.Progress;

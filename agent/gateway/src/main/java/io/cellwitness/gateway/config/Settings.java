@@ -43,6 +43,37 @@ public record Settings(
   }
 
   /**
+   * These settings with what the command line says on top.
+   *
+   * @param newStateDir state folder; the out folder follows it when it was inside the old one by
+   *     default
+   * @param newOutDir out folder
+   * @param newLanguage language
+   * @return new settings
+   */
+  public Settings overriddenBy(
+      Optional<Path> newStateDir, Optional<Path> newOutDir, Optional<String> newLanguage) {
+    Path state = newStateDir.orElse(stateDir);
+    Path followed = outDir.equals(reportsIn(stateDir)) ? reportsIn(state) : outDir;
+    return new Settings(
+        newLanguage.orElse(language),
+        state,
+        newOutDir.orElse(followed),
+        profileDirectories,
+        trustFile,
+        gateway,
+        polling,
+        mqtt,
+        store,
+        sources);
+  }
+
+  /** Where reports go when nothing else is said. */
+  static Path reportsIn(Path stateDir) {
+    return stateDir.resolve("reports");
+  }
+
+  /**
    * Who this gateway is.
    *
    * @param name one level of the MQTT topic
