@@ -20,6 +20,7 @@ public final class HyundaiKia400V {
   /** Voltage of a 12 V battery that the pack keeps charged, V. */
   public static final double SOCKET_VOLTS = 14.3;
 
+  private static final int CELLS = 98;
   private static final int CELLS_PER_IDENTIFIER = 32;
 
   private final BatteryManagement management;
@@ -33,12 +34,15 @@ public final class HyundaiKia400V {
   /**
    * Builds the car.
    *
-   * @param management its battery management; at least 98 cells
+   * @param management its battery management, of a pack of 98 cells
    * @param vin vehicle identification number, 17 characters
    * @param odometerKm odometer, km
    * @return the car, awake and with closed contactors
    */
   public static SimulatedCar build(BatteryManagement management, String vin, int odometerKm) {
+    if (management.measure().truth().cellsV().size() != CELLS) {
+      throw new IllegalArgumentException("this car needs a pack of " + CELLS + " cells");
+    }
     HyundaiKia400V layout = new HyundaiKia400V(management, odometerKm);
     Map<Integer, Supplier<byte[]>> battery =
         Map.of(
@@ -112,8 +116,8 @@ public final class HyundaiKia400V {
     data.put(27, (byte) (lowest + 1));
     data.put(31, (byte) Math.floor(now.socDisplayedPercent() * 2));
     // The two cells that do not fit into 0102 to 0104.
-    data.put(34, fiftieths(cells.get(96)));
-    data.put(35, fiftieths(cells.get(97)));
+    data.put(34, fiftieths(cells.get(CELLS - 2)));
+    data.put(35, fiftieths(cells.get(CELLS - 1)));
     return data.array();
   }
 
