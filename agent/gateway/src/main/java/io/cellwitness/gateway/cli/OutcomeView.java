@@ -15,15 +15,25 @@ import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Shows a finished check: alarms first, measured beside declared, the interval, the files. */
-final class OutcomeView {
+public final class OutcomeView {
 
   private final Console console;
 
-  OutcomeView(Console console) {
+  /**
+   * Makes the view.
+   *
+   * @param console where to write
+   */
+  public OutcomeView(Console console) {
     this.console = console;
   }
 
-  void show(CheckOutcome outcome) {
+  /**
+   * Shows one check.
+   *
+   * @param outcome finished
+   */
+  public void show(CheckOutcome outcome) {
     emit(outcome);
     HealthResult health = outcome.health();
     console.say("");
@@ -61,8 +71,13 @@ final class OutcomeView {
     quantity.ifPresent(q -> console.say(format("%-10s %s", title, describe(q))));
   }
 
-  /** A value with its interval and class, or the first reason why there is none. */
-  static String describe(Quantity quantity) {
+  /**
+   * A value with its interval and class, or the first reason why there is none.
+   *
+   * @param quantity any
+   * @return one line
+   */
+  public static String describe(Quantity quantity) {
     if (quantity instanceof Quantity.Refused refused) {
       return "no number: " + refused.reasons().get(0).text();
     }

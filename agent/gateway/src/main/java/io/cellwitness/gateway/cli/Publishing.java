@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Publishing beside a command: starts early, and at the end waits a little for what is queued. */
-final class Publishing implements AutoCloseable {
+public final class Publishing implements AutoCloseable {
 
   /** So long a finished command waits for the broker; what is left waits in the outbox. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -23,16 +23,28 @@ final class Publishing implements AutoCloseable {
     this.uplink = uplink;
   }
 
-  /** Starts publishing when it is configured; otherwise nothing leaves the machine. */
-  static Publishing start(Console console, Station station, TimeSource time) throws Failure {
+  /**
+   * Starts publishing when it is configured; otherwise nothing leaves the machine.
+   *
+   * @param console where to write
+   * @param station where the outbox is
+   * @param time the machine's clock
+   * @return to be closed
+   * @throws Failure when the settings contradict each other
+   */
+  public static Publishing start(Console console, Station station, TimeSource time) throws Failure {
     Optional<Uplink> uplink =
         Uplinks.of(station, time, note -> console.say("MQTT       " + note));
     uplink.ifPresent(Uplink::start);
     return new Publishing(console, uplink);
   }
 
-  /** Waits for the broker's acknowledgement and says how it went. */
-  void finish() throws InterruptedException {
+  /**
+   * Waits for the broker's acknowledgement and says how it went.
+   *
+   * @throws InterruptedException when the thread is interrupted
+   */
+  public void finish() throws InterruptedException {
     if (uplink.isEmpty()) {
       return;
     }

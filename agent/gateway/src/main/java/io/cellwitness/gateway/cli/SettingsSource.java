@@ -32,7 +32,7 @@ public final class SettingsSource {
    * @throws Failure USAGE for a language we do not speak, CONFIGURATION with every problem of the
    *     file, one a line
    */
-  Settings of(CommonOptions options) throws Failure {
+  public Settings of(CommonOptions options) throws Failure {
     if (options.lang != null && Language.of(options.lang).isEmpty()) {
       throw new Failure(
           ExitCode.USAGE, "--lang '" + options.lang + "' is not one of nl, en, de or fr");

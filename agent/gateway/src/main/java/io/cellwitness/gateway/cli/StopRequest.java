@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Turns Ctrl-C (SIGINT) and SIGTERM into a wish to finish: the command sees {@link #requested()},
  * ends in its own way and closes this, and only then the process goes.
  */
-final class StopRequest implements AutoCloseable {
+public final class StopRequest implements AutoCloseable {
 
   /** After this the process goes even if the command did not come to an end. */
   private static final long PATIENCE_SECONDS = 20;
@@ -21,7 +21,12 @@ final class StopRequest implements AutoCloseable {
     this.told = told;
   }
 
-  static StopRequest onInterrupt() {
+  /**
+   * Waits for the signal.
+   *
+   * @return to be closed when the command has finished
+   */
+  public static StopRequest onInterrupt() {
     return onInterrupt(() -> {});
   }
 
@@ -29,14 +34,20 @@ final class StopRequest implements AutoCloseable {
    * Waits for the signal.
    *
    * @param told run when it comes; must return at once
+   * @return to be closed when the command has finished
    */
-  static StopRequest onInterrupt(Runnable told) {
+  public static StopRequest onInterrupt(Runnable told) {
     StopRequest request = new StopRequest(told);
     Runtime.getRuntime().addShutdownHook(request.hook);
     return request;
   }
 
-  boolean requested() {
+  /**
+   * Whether the signal has come.
+   *
+   * @return true from then on
+   */
+  public boolean requested() {
     return requested;
   }
 

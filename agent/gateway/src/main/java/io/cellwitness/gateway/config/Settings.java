@@ -68,6 +68,38 @@ public record Settings(
         sources);
   }
 
+  /**
+   * These settings with a broker on this machine, as the demo has one.
+   *
+   * @param broker {@code mqtt://127.0.0.1:PORT}
+   * @return new settings
+   */
+  public Settings publishingTo(URI broker) {
+    return new Settings(
+        language,
+        stateDir,
+        outDir,
+        profileDirectories,
+        trustFile,
+        gateway,
+        polling,
+        new Mqtt(
+            true,
+            Optional.of(broker),
+            mqtt.clientId(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            mqtt.topicRoot(),
+            mqtt.keepAlive(),
+            mqtt.connectTimeout()),
+        store,
+        sources);
+  }
+
   /** Where reports go when nothing else is said. */
   static Path reportsIn(Path stateDir) {
     return stateDir.resolve("reports");
