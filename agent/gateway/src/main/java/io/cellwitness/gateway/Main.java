@@ -2,6 +2,7 @@ package io.cellwitness.gateway;
 
 import io.cellwitness.api.DriverException;
 import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.mqtt.UplinkException;
 import io.cellwitness.gateway.store.StoreException;
 import io.cellwitness.report.ReportException;
