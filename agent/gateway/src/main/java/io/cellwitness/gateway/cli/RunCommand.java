@@ -46,8 +46,11 @@ public final class RunCommand implements Callable<Integer> {
       station.store().notices().forEach(console::say);
       Daemon daemon =
           new Daemon(station, drivers, time, console, SystemdNotify.of(System.getenv()));
-      try (StopRequest stop = StopRequest.onInterrupt(daemon::stop)) {
+      StopRequest stop = StopRequest.onInterrupt(daemon::stop);
+      try {
         daemon.run();
+      } finally {
+        stop.close();
       }
       return ExitCode.OK.number();
     }
