@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Messages on their way to the broker. They leave only after its acknowledgement, so each is
@@ -21,6 +22,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * {@link StoreLimits#refusals()} times is parked and blocks nobody.
  */
 public final class Outbox {
+
+  /** Most bytes of bodies taken into memory at once, but for the last message. */
+  static final int PAGE_BYTES = 4 << 20;
 
   private static final int EVICT_AT_ONCE = 64;
   private static final int TELEMETRY = MessageClass.TELEMETRY.code();
@@ -67,22 +71,23 @@ public final class Outbox {
   }
 
   /**
-   * The messages whose turn it is.
+   * The messages whose turn it is: at most so many, and no more once {@value #PAGE_BYTES} bytes
+   * have come together.
    *
    * @param most how many at most
    * @param except sequence numbers to leave out: those in flight
    * @return messages in sending order, maybe none
    */
   public List<OutboxMessage> next(int most, Set<Long> except) {
-    return reader
-        .list(
-            Outbox::message,
-            "SELECT * FROM outbox WHERE parked IS NULL ORDER BY class, sequence LIMIT ?",
-            most + except.size())
-        .stream()
-        .filter(message -> !except.contains(message.sequence()))
-        .limit(most)
-        .toList();
+    AtomicLong bytes = new AtomicLong();
+    return reader.listUntil(
+        message -> bytes.addAndGet(message.body().length) > PAGE_BYTES,
+        Outbox::message,
+        "SELECT * FROM outbox WHERE parked IS NULL"
+            + " AND sequence NOT IN (SELECT value FROM json_each(?))"
+            + " ORDER BY class, sequence LIMIT ?",
+        except.toString(),
+        most);
   }
 
   /**
@@ -179,6 +184,17 @@ public final class Outbox {
                 + " (SELECT coalesce(sum(messages), 0) FROM eviction),"
                 + " (SELECT coalesce(sum(bytes), 0) FROM eviction) FROM outbox")
         .get(0);
+  }
+
+  /**
+   * Whether everything but parked messages has been delivered.
+   *
+   * @return whether nothing waits
+   */
+  public boolean isEmpty() {
+    return reader
+        .list(row -> row.getLong(1), "SELECT EXISTS(SELECT 1 FROM outbox WHERE parked IS NULL)")
+        .equals(List.of(0L));
   }
 
   /** Tells the listeners; never on the writer thread. */
