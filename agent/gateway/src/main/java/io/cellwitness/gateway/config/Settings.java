@@ -2,6 +2,7 @@ package io.cellwitness.gateway.config;
 
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.SourceAddress;
+import io.cellwitness.gateway.store.StoreLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public record Settings(
     Gateway gateway,
     Polling polling,
     Mqtt mqtt,
-    Store store,
+    StoreLimits store,
     List<Source> sources) {
 
   /** Copies the lists. */
@@ -55,24 +56,24 @@ public record Settings(
    * How hard the bus is asked.
    *
    * @param requestsPerSecond most requests in a second, 1 to 50; the driver halves it under errors
+   * @param retryAfter wait before a battery that could not be reached is tried again
    */
-  public record Polling(int requestsPerSecond) {}
+  public record Polling(int requestsPerSecond, Duration retryAfter) {}
 
   /**
    * The broker. Secrets are files, never values.
    *
    * @param enabled whether anything is published
-   * @param uri {@code ssl://host:port} or {@code tcp://host:port}; present when enabled
+   * @param uri {@code mqtts://host:port} or {@code mqtt://host:port}; present when enabled
    * @param clientId MQTT client identifier
    * @param user user name
    * @param passwordFile file whose first line is the password
    * @param caFile PEM certificates the broker's certificate must lead to; empty for the system's
    * @param certificateFile PEM certificate this client shows; present together with {@code keyFile}
    * @param keyFile PEM private key of that certificate
-   * @param allowPlaintext whether {@code tcp://} may leave this machine
-   * @param topicRoot first level or levels of every topic
-   * @param keepAlive longest silence before the client pings
-   * @param connectTimeout longest wait for a connection
+   * @param allowPlaintext whether {@code mqtt://} may leave this machine
+   * @param topicRoot first level of every topic
+   * @param tenantKeyFile key of the pack names in topics; empty for the one in the state folder
    */
   public record Mqtt(
       boolean enabled,
@@ -85,16 +86,7 @@ public record Settings(
       Optional<Path> keyFile,
       boolean allowPlaintext,
       String topicRoot,
-      Duration keepAlive,
-      Duration connectTimeout) {}
-
-  /**
-   * Limits of the local store.
-   *
-   * @param telemetryMaxBytes bytes of waiting telemetry, above which the oldest is dropped and
-   *     counted; reports are never dropped
-   */
-  public record Store(long telemetryMaxBytes) {}
+      Optional<Path> tenantKeyFile) {}
 
   /**
    * One battery the daemon follows.

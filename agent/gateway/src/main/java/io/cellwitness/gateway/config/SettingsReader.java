@@ -9,6 +9,7 @@ import io.cellwitness.gateway.config.Node.Kind;
 import io.cellwitness.gateway.config.Node.Mapping;
 import io.cellwitness.gateway.config.Node.Scalar;
 import io.cellwitness.gateway.config.Node.Sequence;
+import io.cellwitness.gateway.store.StoreLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,9 +53,9 @@ final class SettingsReader {
         profileDirectories,
         top.optional(Keys.TRUST_FILE),
         gateway,
-        new Settings.Polling(section(root, Keys.POLLING).value(Keys.REQUESTS_PER_SECOND)),
+        polling(section(root, Keys.POLLING)),
         new MqttReader(section(root, Keys.MQTT)).read(gateway),
-        new Settings.Store(section(root, Keys.STORE).value(Keys.TELEMETRY_MAX)),
+        store(section(root, Keys.STORE)),
         sources(root));
   }
 
@@ -63,6 +64,18 @@ final class SettingsReader {
         section.value(Keys.GATEWAY_NAME),
         section.value(Keys.SITE),
         section.optional(Keys.OPERATOR));
+  }
+
+  private static Settings.Polling polling(SectionReader section) {
+    return new Settings.Polling(
+        section.value(Keys.REQUESTS_PER_SECOND), section.value(Keys.RETRY_AFTER));
+  }
+
+  private static StoreLimits store(SectionReader section) {
+    return new StoreLimits(
+        section.value(Keys.TELEMETRY_MAX),
+        StoreLimits.DEFAULT.refusals(),
+        section.value(Keys.FILE_MAX));
   }
 
   private SectionReader section(Mapping root, Section section) {

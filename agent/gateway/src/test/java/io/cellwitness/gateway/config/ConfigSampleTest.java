@@ -40,7 +40,8 @@ class ConfigSampleTest {
         Pattern.compile("^( *)#(?=[a-zA-Z-])", Pattern.MULTILINE)
             .matcher(ConfigSample.text())
             .replaceAll("$1");
-    for (String file : List.of("mqtt.password", "broker-ca.pem", "client.pem", "client.key")) {
+    for (String file :
+        List.of("mqtt.password", "broker-ca.pem", "client.pem", "client.key", "tenant.key")) {
       Path made = Files.writeString(folder.resolve(file), "x");
       Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-r-----"));
     }
@@ -55,7 +56,7 @@ class ConfigSampleTest {
     Settings settings = loaded.settings();
     assertEquals(1, settings.sources().size());
     assertEquals(98, settings.sources().get(0).facts().cellsInSeries().orElseThrow());
-    assertEquals("ssl://broker.example.org:8883", settings.mqtt().uri().orElseThrow().toString());
+    assertEquals("mqtts://broker.example.org:8883", settings.mqtt().uri().orElseThrow().toString());
     assertEquals(folder.resolve("client.key"), settings.mqtt().keyFile().orElseThrow());
     assertEquals(List.of(folder.resolve("vehicles")), settings.profileDirectories());
   }
