@@ -134,13 +134,6 @@ final class Keys {
           ValueTypes.NAME_TYPE,
           "cellwitness",
           "First level of every topic; site and name of the gateway follow.");
-  static final Key<Path> MQTT_TENANT_KEY_FILE =
-      Key.optional(
-          "tenantKeyFile",
-          ValueTypes.SECRET_FILE,
-          "/etc/cellwitness/tenant.key",
-          "Key that turns a VIN into the name of the battery in topics. Gateways of one fleet share"
-              + " it to see the same names. If not written, one is made in the state folder.");
   static final Key<Long> TELEMETRY_MAX =
       Key.of(
           "telemetryMax",
@@ -148,13 +141,6 @@ final class Keys {
           StoreLimits.DEFAULT.telemetryBytes(),
           "Most telemetry kept while the broker cannot be reached; beyond it the oldest is dropped"
               + " and counted. Reports are never dropped.");
-  static final Key<Long> FILE_MAX =
-      Key.of(
-          "fileMax",
-          ValueTypes.bytes(16L << 20, 1L << 40),
-          StoreLimits.DEFAULT.fileBytes(),
-          "Most bytes of the whole database, the last defence of the disk.");
-
   static final Key<SourceAddress> SOURCE_ADDRESS =
       Key.optional(
           "address",
@@ -214,10 +200,9 @@ final class Keys {
               MQTT_CERTIFICATE_FILE,
               MQTT_KEY_FILE,
               MQTT_ALLOW_PLAINTEXT,
-              MQTT_TOPIC_ROOT,
-              MQTT_TENANT_KEY_FILE));
+              MQTT_TOPIC_ROOT));
   static final Section STORE =
-      new Section("store", "Limits of the local store.", List.of(TELEMETRY_MAX, FILE_MAX));
+      new Section("store", "Limits of the local store.", List.of(TELEMETRY_MAX));
   static final Section SOURCES =
       new Section(
           "sources",

@@ -22,7 +22,6 @@ final class MqttReader {
     Optional<Path> caFile = mqtt.optional(Keys.MQTT_CA_FILE);
     Optional<Path> certificateFile = mqtt.optional(Keys.MQTT_CERTIFICATE_FILE);
     Optional<Path> keyFile = mqtt.optional(Keys.MQTT_KEY_FILE);
-    Optional<Path> tenantKeyFile = mqtt.optional(Keys.MQTT_TENANT_KEY_FILE);
 
     if (enabled && !mqtt.isWritten(Keys.MQTT_URI)) {
       mqtt.problem(Keys.MQTT_ENABLED, "is true, but mqtt.uri is missing; name the broker there.");
@@ -35,7 +34,6 @@ final class MqttReader {
     FileChecks checks = new FileChecks(mqtt);
     passwordFile.ifPresent(file -> checks.secret(Keys.MQTT_PASSWORD_FILE, file));
     keyFile.ifPresent(file -> checks.secret(Keys.MQTT_KEY_FILE, file));
-    tenantKeyFile.ifPresent(file -> checks.secret(Keys.MQTT_TENANT_KEY_FILE, file));
     caFile.ifPresent(file -> checks.file(Keys.MQTT_CA_FILE, file));
     certificateFile.ifPresent(file -> checks.file(Keys.MQTT_CERTIFICATE_FILE, file));
 
@@ -50,8 +48,7 @@ final class MqttReader {
         certificateFile,
         keyFile,
         allowPlaintext,
-        mqtt.value(Keys.MQTT_TOPIC_ROOT),
-        tenantKeyFile);
+        mqtt.value(Keys.MQTT_TOPIC_ROOT));
   }
 
   private void plaintext(URI uri, boolean allowed) {

@@ -2,7 +2,6 @@ package io.cellwitness.gateway.config;
 
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.SourceAddress;
-import io.cellwitness.gateway.store.StoreLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +33,7 @@ public record Settings(
     Gateway gateway,
     Polling polling,
     Mqtt mqtt,
-    StoreLimits store,
+    Store store,
     List<Source> sources) {
 
   /** Copies the lists. */
@@ -73,7 +72,6 @@ public record Settings(
    * @param keyFile PEM private key of that certificate
    * @param allowPlaintext whether {@code mqtt://} may leave this machine
    * @param topicRoot first level of every topic
-   * @param tenantKeyFile key of the pack names in topics; empty for the one in the state folder
    */
   public record Mqtt(
       boolean enabled,
@@ -85,8 +83,15 @@ public record Settings(
       Optional<Path> certificateFile,
       Optional<Path> keyFile,
       boolean allowPlaintext,
-      String topicRoot,
-      Optional<Path> tenantKeyFile) {}
+      String topicRoot) {}
+
+  /**
+   * Limits of the local store.
+   *
+   * @param telemetryMaxBytes bytes of waiting telemetry, above which the oldest is dropped and
+   *     counted; reports are never dropped
+   */
+  public record Store(long telemetryMaxBytes) {}
 
   /**
    * One battery the daemon follows.

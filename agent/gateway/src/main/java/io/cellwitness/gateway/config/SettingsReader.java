@@ -9,7 +9,6 @@ import io.cellwitness.gateway.config.Node.Kind;
 import io.cellwitness.gateway.config.Node.Mapping;
 import io.cellwitness.gateway.config.Node.Scalar;
 import io.cellwitness.gateway.config.Node.Sequence;
-import io.cellwitness.gateway.store.StoreLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,7 +54,7 @@ final class SettingsReader {
         gateway,
         polling(section(root, Keys.POLLING)),
         new MqttReader(section(root, Keys.MQTT)).read(gateway),
-        store(section(root, Keys.STORE)),
+        new Settings.Store(section(root, Keys.STORE).value(Keys.TELEMETRY_MAX)),
         sources(root));
   }
 
@@ -69,13 +68,6 @@ final class SettingsReader {
   private static Settings.Polling polling(SectionReader section) {
     return new Settings.Polling(
         section.value(Keys.REQUESTS_PER_SECOND), section.value(Keys.RETRY_AFTER));
-  }
-
-  private static StoreLimits store(SectionReader section) {
-    return new StoreLimits(
-        section.value(Keys.TELEMETRY_MAX),
-        StoreLimits.DEFAULT.refusals(),
-        section.value(Keys.FILE_MAX));
   }
 
   private SectionReader section(Mapping root, Section section) {

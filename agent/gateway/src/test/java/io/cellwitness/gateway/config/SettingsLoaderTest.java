@@ -117,7 +117,7 @@ class SettingsLoaderTest {
   void readsTimesAndSizes() throws IOException {
     Settings settings = loaded("polling: {retryAfter: 2min}\nstore: {telemetryMax: 1GiB}\n");
     assertEquals(Duration.ofMinutes(2), settings.polling().retryAfter());
-    assertEquals(1L << 30, settings.store().telemetryBytes());
+    assertEquals(1L << 30, settings.store().telemetryMaxBytes());
   }
 
   /** Only the spelling counts: a name that merely resolves to loopback today is not loopback. */
