@@ -1,5 +1,6 @@
 package io.cellwitness.gateway.config;
 
+import io.cellwitness.api.DriverContext;
 import io.cellwitness.api.SourceAddress;
 import io.cellwitness.gateway.store.StoreLimits;
 import java.net.URI;
@@ -68,9 +69,9 @@ final class Keys {
   static final Key<Integer> REQUESTS_PER_SECOND =
       Key.of(
           "requestsPerSecond",
-          ValueTypes.whole(1, 50),
-          20,
-          "Most requests sent to the car in a second, 1 to 50.");
+          ValueTypes.whole(1, DriverContext.MOST_REQUESTS_PER_SECOND),
+          DriverContext.MOST_REQUESTS_PER_SECOND,
+          "Most requests sent to the car in a second, 1 to 20.");
   static final Key<Duration> RETRY_AFTER =
       Key.of(
           "retryAfter",
@@ -146,8 +147,7 @@ final class Keys {
           "address",
           ValueTypes.ADDRESS,
           "elm327:/dev/ttyUSB0",
-          "Where to read: elm327: or slcan: followed by a serial device or tcp://HOST:PORT."
-              + " Required.");
+          "Where to read: elm327: followed by a serial device or tcp://HOST:PORT. Required.");
   static final Key<String> SOURCE_PACK =
       Key.optional(
           "pack",

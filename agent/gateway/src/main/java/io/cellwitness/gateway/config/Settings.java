@@ -54,7 +54,7 @@ public record Settings(
   /**
    * How hard the bus is asked.
    *
-   * @param requestsPerSecond most requests in a second, 1 to 50; the driver halves it under errors
+   * @param requestsPerSecond most requests in a second, 1 to 20; a driver slows down under errors
    * @param retryAfter wait before a battery that could not be reached is tried again
    */
   public record Polling(int requestsPerSecond, Duration retryAfter) {}
