@@ -119,7 +119,7 @@ class ArchitectureTest {
   static final ArchRule clocksAreReadInOnePlace =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("io.cellwitness.gateway.SystemTime")
+          .doNotHaveFullyQualifiedName("io.cellwitness.gateway.base.SystemTime")
           .and()
           .doNotHaveFullyQualifiedName("io.cellwitness.simulator.AcceleratedTime")
           .should()

@@ -59,12 +59,8 @@ final class CapacityBudget {
             "soc_step",
             stepPct * Math.sqrt(1 + joints) / widthPct,
             text("resolution of the state of charge, rectangular, %d joints", joints)));
-    terms.add(new BudgetTerm("current_gain", GAIN, "class of current sensor, 1 % rectangular"));
-    terms.add(
-        new BudgetTerm(
-            "current_offset",
-            OFFSET_A / meanCurrentA,
-            text("class of current sensor, %.2f A at a mean of %.1f A", OFFSET_A, meanCurrentA)));
+    terms.add(gain());
+    terms.add(offset(meanCurrentA));
     terms.add(sampling(all));
     terms.add(
         new BudgetTerm(
@@ -77,6 +73,28 @@ final class CapacityBudget {
         new BudgetTerm(
             "rate_definition", RATE, "charge against discharge of the same cell, 0.5 %"));
     return terms;
+  }
+
+  /** What remains where no state of charge is used: sensor and sampling of a charge. */
+  static List<BudgetTerm> currentTerms(double meanCurrentA, double stepS) {
+    return List.of(
+        gain(),
+        offset(meanCurrentA),
+        new BudgetTerm(
+            "sampling",
+            CHARGE_SAMPLING_PER_S * stepS,
+            text("0.02 %% per second, charging sampled every %.1f s", stepS)));
+  }
+
+  private static BudgetTerm gain() {
+    return new BudgetTerm("current_gain", GAIN, "class of current sensor, 1 % rectangular");
+  }
+
+  private static BudgetTerm offset(double meanCurrentA) {
+    return new BudgetTerm(
+        "current_offset",
+        OFFSET_A / meanCurrentA,
+        text("class of current sensor, %.2f A at a mean of %.1f A", OFFSET_A, meanCurrentA));
   }
 
   private static BudgetTerm sampling(List<SocWindow> all) {

@@ -38,6 +38,7 @@ final class Evaluation {
     quantities.add(healthQuantity(capacity));
     quantities.addAll(new EnergyMethod(pack).evaluate(capacity, visits, resistance));
     VisitTracking.evaluate(capacity, pack.chemistry()).ifPresent(quantities::add);
+    new KneeMethod(pack).evaluate(visits).ifPresent(quantities::add);
     quantities.add(ResistanceMethod.quantity(resistance, pack));
     quantities.addAll(imbalance.quantities());
     quantities.addAll(DeclaredValues.of(recordings));
@@ -105,12 +106,17 @@ final class Evaluation {
             (sets.lastRoundNanos() - ImbalanceMethod.firstNanos(recordings.get(v))) / 1e9;
         boolean atRest =
             pack.nominalAh().isPresent()
-                && ImbalanceMethod.atRest(
-                    visits.get(v).samples(), timeS, pack.nominalAh().get().value());
+                && restsAt(visits.get(v).samples(), timeS, pack.nominalAh().get().value());
         return Optional.of(new CellSnapshot(cells, atRest));
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean restsAt(Samples samples, double timeS, double nominalAh) {
+    Rests rests = new Rests(samples, nominalAh);
+    int sample = rests.sampleAt(timeS);
+    return sample >= 0 && rests.since(sample) >= 0;
   }
 
   /** The visit with the widest window, or the longest one where there is no window. */

@@ -14,19 +14,19 @@ final class ImbalanceMethod {
   /** Id of the method in reports. */
   static final String ID = "rest-spread/1";
 
-  /** Below this share of the capacity per hour the pack counts as resting. */
-  static final double REST_SHARE = 1 / 50.0;
-
-  private static final double REST_S = 60;
   private static final double LFP_LOW_PCT = 10;
   private static final double LFP_HIGH_PCT = 95;
   private static final double FLAG_MV = 50;
 
-  /** Spreads at rest gathered over the visits. */
+  /** One entry per rest: its medians. */
   private final Growing spreadsMv = new Growing();
 
   private final Growing deviationsMv = new Growing();
   private final Growing socsPct = new Growing();
+
+  /** Every single spread, for seeing the resolution of the cell voltages. */
+  private final Growing singleMv = new Growing();
+
   private boolean restedElsewhere;
 
   private final PackFacts pack;
@@ -40,28 +40,21 @@ final class ImbalanceMethod {
     if (pack.nominalAh().isEmpty()) {
       return;
     }
-    Samples samples = visit.samples();
-    boolean[] resting = resting(samples, pack.nominalAh().get().value());
+    Rests rests = new Rests(visit.samples(), pack.nominalAh().get().value());
     long origin = firstNanos(recording);
     CellSets cells = recording.cells().closedCopy();
+    RestMedians medians = new RestMedians(rests);
     if (cells.rounds() > 0) {
       for (int r = 0; r < cells.rounds(); r++) {
         if (cells.isFull(r)) {
           double timeS = (cells.nanos(r) - origin) / 1e9;
-          note(samples, resting, timeS, cells.spreadV(r), cells.deviationV(r));
+          medians.note(timeS, 1000 * cells.spreadV(r), 1000 * cells.deviationV(r));
         }
       }
     } else {
-      addExtremes(recording, samples, resting, origin);
+      addExtremes(recording, medians, origin);
     }
-  }
-
-  /** Whether the pack carried less than C/50 at that time, s since the first current reading. */
-  static boolean atRest(Samples samples, double timeS, double nominalAh) {
-    int i = lastAtOrBefore(samples, timeS);
-    return i >= 0
-        && timeS - samples.timeS()[i] <= Segmenter.gapLimitS(samples)
-        && Math.abs(samples.currentA()[i]) < REST_SHARE * nominalAh;
+    medians.close();
   }
 
   static long firstNanos(Recording recording) {
@@ -118,7 +111,7 @@ final class ImbalanceMethod {
   }
 
   /** Where the car gives only its highest and lowest cell. */
-  private void addExtremes(Recording recording, Samples samples, boolean[] resting, long origin) {
+  private static void addExtremes(Recording recording, RestMedians medians, long origin) {
     Column highest = recording.sorted(Signals.CELL_VOLTAGE_MAX);
     Column lowest = recording.sorted(Signals.CELL_VOLTAGE_MIN);
     int low = 0;
@@ -127,57 +120,68 @@ final class ImbalanceMethod {
         low++;
       }
       if (low < lowest.size()
-          && Math.abs(highest.nanos(high) - lowest.nanos(low)) < 1e9
+          && Math.abs(highest.nanos(high) - lowest.nanos(low)) < 1_000_000_000L
           && plausible(highest.value(high))
           && plausible(lowest.value(low))) {
         double timeS = (highest.nanos(high) - origin) / 1e9;
-        double spreadV = highest.value(high) - lowest.value(low);
-        note(samples, resting, timeS, spreadV, Double.NaN);
+        medians.note(timeS, 1000 * (highest.value(high) - lowest.value(low)), Double.NaN);
       }
     }
   }
 
-  private void note(
-      Samples samples, boolean[] resting, double timeS, double spreadV, double deviationV) {
-    int i = lastAtOrBefore(samples, timeS);
-    if (i < 0 || !resting[i] || timeS - samples.timeS()[i] > Segmenter.gapLimitS(samples)) {
-      return;
-    }
-    double socPct = samples.socPct()[i];
-    boolean flat = socPct >= LFP_LOW_PCT && socPct <= LFP_HIGH_PCT;
-    if (flat && (pack.chemistry() == Chemistry.LFP || pack.chemistry() == Chemistry.UNKNOWN)) {
-      restedElsewhere = true;
-      return;
-    }
-    spreadsMv.add(1000 * spreadV);
-    socsPct.add(socPct);
-    if (!Double.isNaN(deviationV)) {
-      deviationsMv.add(1000 * deviationV);
-    }
-  }
+  /** Gathers what belongs to one rest and adds its medians when the next one begins. */
+  private final class RestMedians {
+    private final Rests rests;
+    private Growing spreads = new Growing();
+    private Growing deviations = new Growing();
+    private Growing socs = new Growing();
+    private int rest = -1;
 
-  /** Samples before which the pack has rested for a minute. */
-  private static boolean[] resting(Samples samples, double nominalAh) {
-    boolean[] resting = new boolean[samples.size()];
-    double gapS = Segmenter.gapLimitS(samples);
-    int since = -1;
-    for (int i = 0; i < samples.size(); i++) {
-      boolean quiet = Math.abs(samples.currentA()[i]) < REST_SHARE * nominalAh;
-      boolean gap = i > 0 && samples.timeS()[i] - samples.timeS()[i - 1] > gapS;
-      if (!quiet) {
-        since = -1;
-      } else if (since < 0 || gap) {
-        since = i;
-      }
-      resting[i] = since >= 0 && samples.timeS()[i] - samples.timeS()[since] >= REST_S;
+    RestMedians(Rests rests) {
+      this.rests = rests;
     }
-    return resting;
+
+    void note(double timeS, double spreadMv, double deviationMv) {
+      int sample = rests.sampleAt(timeS);
+      if (sample < 0 || !rests.longEnough(sample)) {
+        return;
+      }
+      double socPct = rests.samples().socPct()[sample];
+      boolean flat = socPct >= LFP_LOW_PCT && socPct <= LFP_HIGH_PCT;
+      if (flat && (pack.chemistry() == Chemistry.LFP || pack.chemistry() == Chemistry.UNKNOWN)) {
+        restedElsewhere = true;
+        return;
+      }
+      if (rests.since(sample) != rest) {
+        close();
+        rest = rests.since(sample);
+      }
+      spreads.add(spreadMv);
+      singleMv.add(spreadMv);
+      socs.add(socPct);
+      if (!Double.isNaN(deviationMv)) {
+        deviations.add(deviationMv);
+      }
+    }
+
+    void close() {
+      if (spreads.size() > 0) {
+        spreadsMv.add(Statistics.median(spreads.toArray()));
+        socsPct.add(Statistics.median(socs.toArray()));
+      }
+      if (deviations.size() > 0) {
+        deviationsMv.add(Statistics.median(deviations.toArray()));
+      }
+      spreads = new Growing();
+      deviations = new Growing();
+      socs = new Growing();
+    }
   }
 
   private Quantity quantity(String name, Growing valuesMv, double resolutionFactor) {
     double[] values = valuesMv.toArray();
     double median = Statistics.median(values);
-    double stepMv = resolution(values);
+    double stepMv = resolution(singleMv.toArray());
     double scatter =
         1.25
             * Statistics.MAD_TO_SIGMA
@@ -227,10 +231,5 @@ final class ImbalanceMethod {
 
   private static boolean plausible(double cellV) {
     return cellV >= CellSets.MIN_CELL_V && cellV <= CellSets.MAX_CELL_V;
-  }
-
-  private static int lastAtOrBefore(Samples samples, double timeS) {
-    int found = Arrays.binarySearch(samples.timeS(), timeS);
-    return found >= 0 ? found : -found - 2;
   }
 }

@@ -33,7 +33,7 @@ final class WindowFinder {
 
   /** Looks at one segment. */
   void add(Segment segment) {
-    double[] chargeAh = integral(segment);
+    double[] chargeAh = Integral.chargeAh(samples, segment);
     double[] counterAh = counter(segment);
     double counterStepAh = counterStep(counterAh);
     boolean counted = counterStepAh > 0 && turnoverIsSmall(segment);
@@ -61,18 +61,6 @@ final class WindowFinder {
   /** Why windows were left out. */
   Set<RefusalCode> skipped() {
     return skipped;
-  }
-
-  /** Running integral of the spike-filtered current over a segment, Ah, starting at 0. */
-  private double[] integral(Segment segment) {
-    double[] currentA = SpikeFilter.filtered(samples.currentA(), segment);
-    double[] chargeAh = new double[currentA.length];
-    for (int k = 1; k < chargeAh.length; k++) {
-      int i = segment.from() + k;
-      double hours = (samples.timeS()[i] - samples.timeS()[i - 1]) / 3600;
-      chargeAh[k] = chargeAh[k - 1] + hours * (currentA[k] + currentA[k - 1]) / 2;
-    }
-    return chargeAh;
   }
 
   private double[] counter(Segment segment) {

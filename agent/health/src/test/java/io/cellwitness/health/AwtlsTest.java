@@ -1,6 +1,7 @@
 package io.cellwitness.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,6 +24,7 @@ class AwtlsTest {
       String text = reader.lines().collect(Collectors.joining("\n"));
       vectors = JsonMapper.builder().build().readTree(text);
     }
+    assertTrue(vectors.size() > 3, "vectors");
     for (JsonNode vector : vectors) {
       Awtls.Tracked tracked = Awtls.track(visits(vector), vector.get("gamma").asDouble());
       JsonNode expect = vector.get("expect");

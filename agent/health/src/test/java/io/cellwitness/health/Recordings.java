@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /** Reads the committed recordings and hands them over as a driver would: one value per reading. */
@@ -40,6 +41,8 @@ final class Recordings {
     COLUMNS.put("soh_bms_pct", Signals.SOH);
     COLUMNS.put("i_A", Signals.CURRENT);
   }
+
+  private static final Pattern CELL = Pattern.compile("c\\d+_V");
 
   private Recordings() {}
 
@@ -74,11 +77,14 @@ final class Recordings {
     TreeMap<Integer, Double> cells = new TreeMap<>();
     for (int c = 0; c < header.length; c++) {
       String name = header[c];
-      if (name.equals("session") || name.equals("time") || fields[c].isEmpty()) {
+      if (fields[c].isEmpty()) {
+        continue;
+      }
+      if (name.equals("session") || name.equals("time")) {
         continue;
       }
       double value = Double.parseDouble(fields[c]);
-      if (name.matches("c\\d+_V")) {
+      if (CELL.matcher(name).matches()) {
         cells.put(Integer.parseInt(name.substring(1, name.length() - 2)), value);
       } else {
         values.put(name, value);

@@ -1,6 +1,7 @@
 package io.cellwitness.report;
 
 import io.cellwitness.report.ReportException.Kind;
+import io.cellwitness.report.jose.StrictJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,7 +1,7 @@
 package io.cellwitness.gateway.accuracy;
 
 import io.cellwitness.api.DriverException;
-import io.cellwitness.gateway.Failure;
+import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.health.HealthEstimator;
 import io.cellwitness.health.Originator;
 import io.cellwitness.health.QuantityNames;

@@ -2,6 +2,7 @@ package io.cellwitness.gateway.cli;
 
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.VehicleFacts;
+import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.session.CheckListener;
 import io.cellwitness.gateway.session.CheckProgress;
 import io.cellwitness.health.Progress;
@@ -12,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Shows a running check: a line that moves on a terminal, a line now and then elsewhere, events.
  */
-final class CheckView implements CheckListener {
+public final class CheckView implements CheckListener {
 
   private static final int BAR_WIDTH = 20;
 
@@ -23,10 +24,11 @@ final class CheckView implements CheckListener {
   /**
    * Makes the view.
    *
+   * @param console where to write
    * @param lineEveryPct without a terminal, a line is printed each time the window grew by this
    *     much
    */
-  CheckView(Console console, double lineEveryPct) {
+  public CheckView(Console console, double lineEveryPct) {
     this.console = console;
     this.lineEveryPct = lineEveryPct;
   }

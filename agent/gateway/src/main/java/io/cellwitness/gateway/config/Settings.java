@@ -43,6 +43,69 @@ public record Settings(
   }
 
   /**
+   * These settings with what the command line says on top.
+   *
+   * @param newStateDir state folder; the out folder follows it when it was inside the old one by
+   *     default
+   * @param newOutDir out folder
+   * @param newLanguage language
+   * @return new settings
+   */
+  public Settings overriddenBy(
+      Optional<Path> newStateDir, Optional<Path> newOutDir, Optional<String> newLanguage) {
+    Path state = newStateDir.orElse(stateDir);
+    Path followed = outDir.equals(reportsIn(stateDir)) ? reportsIn(state) : outDir;
+    return new Settings(
+        newLanguage.orElse(language),
+        state,
+        newOutDir.orElse(followed),
+        profileDirectories,
+        trustFile,
+        gateway,
+        polling,
+        mqtt,
+        store,
+        sources);
+  }
+
+  /**
+   * These settings with a broker on this machine, as the demo has one.
+   *
+   * @param broker {@code mqtt://127.0.0.1:PORT}
+   * @return new settings
+   */
+  public Settings publishingTo(URI broker) {
+    return new Settings(
+        language,
+        stateDir,
+        outDir,
+        profileDirectories,
+        trustFile,
+        gateway,
+        polling,
+        new Mqtt(
+            true,
+            Optional.of(broker),
+            mqtt.clientId(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            mqtt.topicRoot(),
+            mqtt.keepAlive(),
+            mqtt.connectTimeout()),
+        store,
+        sources);
+  }
+
+  /** Where reports go when nothing else is said. */
+  static Path reportsIn(Path stateDir) {
+    return stateDir.resolve("reports");
+  }
+
+  /**
    * Who this gateway is.
    *
    * @param name one level of the MQTT topic

@@ -38,7 +38,7 @@ final class SettingsReader {
     top.rejectUnknown(
         Stream.concat(Keys.SECTIONS.stream(), Stream.of(Keys.SOURCES)).map(Section::name).toList());
     Path stateDir = top.optional(Keys.STATE_DIR).orElseGet(environment::stateDirectory);
-    Path outDir = top.optional(Keys.OUT_DIR).orElseGet(() -> stateDir.resolve("reports"));
+    Path outDir = top.optional(Keys.OUT_DIR).orElseGet(() -> Settings.reportsIn(stateDir));
     FileChecks checks = new FileChecks(top);
     checks.folderOrNothing(Keys.STATE_DIR, stateDir);
     checks.folderOrNothing(Keys.OUT_DIR, outDir);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cellwitness.api.Chemistry;
-import io.cellwitness.gateway.ExitCode;
-import io.cellwitness.gateway.Failure;
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -41,7 +41,7 @@ final class Amounts {
     return texts.find("result." + result).orElseGet(() -> Markup.escape(result));
   }
 
-  private String amount(BigDecimal value, Figure figure) {
+  String amount(BigDecimal value, Figure figure) {
     return texts.number(value, figure.decimals()) + SPACE + unit(figure.unit());
   }
 

@@ -12,6 +12,7 @@ final class Charts {
   private static final int WIDTH = 700;
   private static final double LEFT = 56;
   private static final double RIGHT = 690;
+  private static final int PANEL = 78;
 
   private Charts() {}
 
@@ -75,10 +76,10 @@ final class Charts {
     double start = time.path(0).asDouble(0);
     double end = Math.max(start + 1, time.path(time.size() - 1).asDouble(0));
     double top = 0;
-    Svg svg = new Svg(WIDTH, panels.size() * 92 + 30);
+    Svg svg = new Svg(WIDTH, panels.size() * PANEL + 30);
     for (Panel panel : panels) {
       panel.draw(svg, time, start, end, top, texts);
-      top += 92;
+      top += PANEL;
     }
     boolean hours = end - start > 7200;
     double unit = hours ? 3600 : 60;
@@ -131,7 +132,7 @@ final class Charts {
         }
       }
       double margin = Math.max((max - min) * 0.08, 0.5);
-      Axis axis = new Axis(min - margin, max + margin, top + 18, top + 86);
+      Axis axis = new Axis(min - margin, max + margin, top + 18, top + PANEL - 6);
       axis.draw(svg, LEFT, RIGHT, 0, texts);
       svg.bold(LEFT, top + 12, "start", 11, colour, title);
       StringBuilder path = new StringBuilder();

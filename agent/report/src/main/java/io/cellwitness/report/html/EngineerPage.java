@@ -84,7 +84,7 @@ final class EngineerPage {
   private String spread(Figure figure) {
     return figure
         .uncertainty()
-        .map(u -> "±&#160;" + texts.number(u, figure.decimals()))
+        .map(u -> "±&#160;" + amounts.amount(u, figure))
         .orElse(texts.get("unstated"));
   }
 
@@ -107,13 +107,21 @@ final class EngineerPage {
     }
     return table(
         "tech.window",
-        row(texts.get("window.width"), figure(window, "widthPct", 1, "%"))
-            + row(
-                texts.get("window.range"),
+        "<thead><tr>"
+            + head("window.width")
+            + head("window.range")
+            + head("window.count")
+            + head("window.hours")
+            + head("window.current")
+            + "</tr></thead><tbody><tr>"
+            + element("td", figure(window, "widthPct", 1, "%"))
+            + element(
+                "td",
                 figure(window, "startSocPct", 1, "%") + " – " + figure(window, "endSocPct", 1, "%"))
-            + row(texts.get("window.count"), escape(window.path("windows").asString("")))
-            + row(texts.get("window.hours"), figure(window, "hours", 2, "h"))
-            + row(texts.get("window.current"), figure(window, "meanCurrentA", 1, "A")));
+            + element("td", escape(window.path("windows").asString("")))
+            + element("td", figure(window, "hours", 2, "h"))
+            + element("td", figure(window, "meanCurrentA", 1, "A"))
+            + "</tr></tbody>");
   }
 
   private String figure(JsonNode node, String member, int decimals, String unit) {
@@ -245,9 +253,11 @@ final class EngineerPage {
     rows.append(
         row(
             texts.get("prov.chain"),
-            texts.get("prov.chain.number", escape(view.text("/chain/sequence")))
-                + " "
-                + mono(view.text("/chain/previous"))));
+            view.text("/chain/previous").isEmpty()
+                ? texts.get("prov.chain.first")
+                : texts.get("prov.chain.number", escape(view.text("/chain/sequence")))
+                    + " "
+                    + mono(view.text("/chain/previous"))));
     rows.append(row(texts.get("prov.key"), mono(signed.keyId())));
     rows.append(row(texts.get("prov.payload"), mono(signed.payloadHash())));
     return table("tech.provenance", rows.toString());

@@ -8,10 +8,10 @@ import java.util.Optional;
 final class IntervalPicture {
 
   private static final int WIDTH = 700;
-  private static final int HEIGHT = 142;
+  private static final int HEIGHT = 116;
   private static final double LEFT = 24;
   private static final double RIGHT = 676;
-  private static final double BAR = 70;
+  private static final double BAR = 42;
   private static final double WARRANTY_PCT = 70;
 
   private final double from;
@@ -41,27 +41,22 @@ final class IntervalPicture {
       svg.text(x(tick), BAR + 37, "middle", 12, Svg.GREY, pct(tick, 0));
     }
     svg.dashed(x(WARRANTY_PCT), BAR - 8, x(WARRANTY_PCT), BAR + 22, Svg.GREY);
-    svg.text(x(WARRANTY_PCT), BAR - 14, "middle", 11, Svg.GREY, texts.get("picture.warranty"));
+    svg.text(x(WARRANTY_PCT), BAR - 13, "middle", 11, Svg.GREY, texts.get("picture.warranty"));
     svg.rounded(x(low), BAR - 4, x(high) - x(low), 24, Svg.PALE);
     svg.line(x(low), BAR - 8, x(low), BAR + 24, Svg.BLUE, 2);
     svg.line(x(high), BAR - 8, x(high), BAR + 24, Svg.BLUE, 2);
     double value = measured.value().doubleValue();
     svg.circle(x(value), BAR + 8, 9, Svg.BLUE);
     int decimals = measured.decimals();
+    svg.text(x(low) - 5, BAR - 5, "end", 13, Svg.BLUE, pct(low, decimals));
+    svg.text(x(high) + 5, BAR - 5, "start", 13, Svg.BLUE, pct(high, decimals));
     svg.bold(
         Math.min(Math.max(x(value), LEFT + 60), RIGHT - 60),
-        BAR - 44,
+        BAR - 22,
         "middle",
         15,
         Svg.BLUE,
         texts.get("picture.measured", pct(value, decimals)));
-    svg.text(
-        Math.min(Math.max(x(value), LEFT + 80), RIGHT - 80),
-        BAR - 27,
-        "middle",
-        12,
-        Svg.INK,
-        texts.get("picture.range", pct(low, decimals), pct(high, decimals)));
     declared.ifPresent(d -> declared(svg, d.value().doubleValue(), d.decimals()));
     String said =
         declared
@@ -74,7 +69,7 @@ final class IntervalPicture {
 
   private void declared(Svg svg, double value, int decimals) {
     double x = x(value);
-    svg.line(x, BAR - 4, x, BAR + 44, Svg.ORANGE, 2);
+    svg.line(x, BAR - 4, x, BAR + 22, Svg.ORANGE, 3);
     svg.polygon(
         Svg.xy(x)
             + ","

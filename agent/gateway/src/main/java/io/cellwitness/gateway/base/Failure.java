@@ -1,4 +1,4 @@
-package io.cellwitness.gateway;
+package io.cellwitness.gateway.base;
 
 /** Ends a command with one sentence for the operator and a documented exit code. */
 public final class Failure extends Exception {

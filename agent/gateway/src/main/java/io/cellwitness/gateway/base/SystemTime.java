@@ -1,4 +1,4 @@
-package io.cellwitness.gateway;
+package io.cellwitness.gateway.base;
 
 import io.cellwitness.api.Stamp;
 import io.cellwitness.api.TimeSource;

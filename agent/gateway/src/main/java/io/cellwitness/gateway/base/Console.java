@@ -1,4 +1,4 @@
-package io.cellwitness.gateway.cli;
+package io.cellwitness.gateway.base;
 
 import java.io.PrintStream;
 import tools.jackson.databind.json.JsonMapper;
@@ -118,9 +118,18 @@ public final class Console {
    */
   public void emit(ObjectNode event) {
     if (json) {
-      out.println(JSON.writeValueAsString(event));
-      out.flush();
+      record(event);
     }
+  }
+
+  /**
+   * Writes one line of JSON whatever was asked for: for verbs whose answer is JSON in itself.
+   *
+   * @param object a JSON object
+   */
+  public void record(ObjectNode object) {
+    out.println(JSON.writeValueAsString(object));
+    out.flush();
   }
 
   private PrintStream people() {

@@ -1,4 +1,4 @@
-package io.cellwitness.gateway;
+package io.cellwitness.gateway.base;
 
 import io.cellwitness.api.Driver;
 import io.cellwitness.api.DriverContext;
@@ -7,6 +7,7 @@ import io.cellwitness.api.DriverProvider;
 import io.cellwitness.api.SourceAddress;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The drivers of this installation, by scheme. */
@@ -44,6 +45,15 @@ public final class Drivers {
    */
   public static Drivers of(Iterable<DriverProvider> providers) {
     return new Drivers(providers);
+  }
+
+  /**
+   * The schemes that can be read.
+   *
+   * @return for example {@code elm327} and {@code replay}
+   */
+  public Set<String> schemes() {
+    return Set.copyOf(byScheme.keySet());
   }
 
   /**
