@@ -1,6 +1,8 @@
 package io.cellwitness.gateway.config;
 
+import io.cellwitness.api.DriverContext;
 import io.cellwitness.api.SourceAddress;
+import io.cellwitness.gateway.store.StoreLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,9 +69,15 @@ final class Keys {
   static final Key<Integer> REQUESTS_PER_SECOND =
       Key.of(
           "requestsPerSecond",
-          ValueTypes.whole(1, 50),
-          20,
-          "Most requests sent to the car in a second, 1 to 50.");
+          ValueTypes.whole(1, DriverContext.MOST_REQUESTS_PER_SECOND),
+          DriverContext.MOST_REQUESTS_PER_SECOND,
+          "Most requests sent to the car in a second, 1 to 20.");
+  static final Key<Duration> RETRY_AFTER =
+      Key.of(
+          "retryAfter",
+          ValueTypes.duration(Duration.ofSeconds(5), Duration.ofHours(1)),
+          Duration.ofSeconds(30),
+          "Wait before a battery that could not be reached is tried again, 5s to 1h.");
 
   static final Key<Boolean> MQTT_ENABLED =
       Key.of("enabled", ValueTypes.TRUTH, false, "Whether anything is published.");
@@ -122,35 +130,24 @@ final class Keys {
           false,
           "Whether a connection without TLS may leave this machine.");
   static final Key<String> MQTT_TOPIC_ROOT =
-      Key.of("topicRoot", ValueTypes.TOPIC, "cellwitness", "What every topic begins with.");
-  static final Key<Duration> MQTT_KEEP_ALIVE =
       Key.of(
-          "keepAlive",
-          ValueTypes.duration(Duration.ofSeconds(5), Duration.ofMinutes(20)),
-          Duration.ofSeconds(30),
-          "Longest silence on the connection, 5s to 20min.");
-  static final Key<Duration> MQTT_CONNECT_TIMEOUT =
-      Key.of(
-          "connectTimeout",
-          ValueTypes.duration(Duration.ofSeconds(1), Duration.ofMinutes(2)),
-          Duration.ofSeconds(10),
-          "Longest wait for a connection, 1s to 2min.");
-
+          "topicRoot",
+          ValueTypes.NAME_TYPE,
+          "cellwitness",
+          "First level of every topic; site and name of the gateway follow.");
   static final Key<Long> TELEMETRY_MAX =
       Key.of(
           "telemetryMax",
           ValueTypes.bytes(1L << 20, 1L << 40),
-          256L << 20,
+          StoreLimits.DEFAULT.telemetryBytes(),
           "Most telemetry kept while the broker cannot be reached; beyond it the oldest is dropped"
               + " and counted. Reports are never dropped.");
-
   static final Key<SourceAddress> SOURCE_ADDRESS =
       Key.optional(
           "address",
           ValueTypes.ADDRESS,
           "elm327:/dev/ttyUSB0",
-          "Where to read: elm327: or slcan: followed by a serial device or tcp://HOST:PORT."
-              + " Required.");
+          "Where to read: elm327: followed by a serial device or tcp://HOST:PORT. Required.");
   static final Key<String> SOURCE_PACK =
       Key.optional(
           "pack",
@@ -187,7 +184,8 @@ final class Keys {
   static final Section GATEWAY =
       new Section("gateway", "Who this gateway is.", List.of(GATEWAY_NAME, SITE, OPERATOR));
   static final Section POLLING =
-      new Section("polling", "How hard the car is asked.", List.of(REQUESTS_PER_SECOND));
+      new Section(
+          "polling", "How hard the car is asked.", List.of(REQUESTS_PER_SECOND, RETRY_AFTER));
   static final Section MQTT =
       new Section(
           "mqtt",
@@ -202,9 +200,7 @@ final class Keys {
               MQTT_CERTIFICATE_FILE,
               MQTT_KEY_FILE,
               MQTT_ALLOW_PLAINTEXT,
-              MQTT_TOPIC_ROOT,
-              MQTT_KEEP_ALIVE,
-              MQTT_CONNECT_TIMEOUT));
+              MQTT_TOPIC_ROOT));
   static final Section STORE =
       new Section("store", "Limits of the local store.", List.of(TELEMETRY_MAX));
   static final Section SOURCES =

@@ -48,9 +48,7 @@ final class MqttReader {
         certificateFile,
         keyFile,
         allowPlaintext,
-        mqtt.value(Keys.MQTT_TOPIC_ROOT),
-        mqtt.value(Keys.MQTT_KEEP_ALIVE),
-        mqtt.value(Keys.MQTT_CONNECT_TIMEOUT));
+        mqtt.value(Keys.MQTT_TOPIC_ROOT));
   }
 
   private void plaintext(URI uri, boolean allowed) {

@@ -9,12 +9,13 @@ import java.util.regex.Pattern;
 
 /**
  * The broker's address: {@code mqtts://} or {@code ssl://} with TLS (port 8883), {@code mqtt://} or
- * {@code tcp://} without (port 1883). Read into {@code ssl://host:port} or {@code tcp://host:port}.
+ * {@code tcp://} without (port 1883). Read into {@code mqtts://host:port} or {@code
+ * mqtt://host:port}.
  */
 final class MqttUri implements ValueType<URI> {
 
   private static final Map<String, String> SCHEMES =
-      Map.of("mqtts", "ssl", "ssl", "ssl", "mqtt", "tcp", "tcp", "tcp");
+      Map.of("mqtts", "mqtts", "ssl", "mqtts", "mqtt", "mqtt", "tcp", "mqtt");
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
@@ -40,14 +41,14 @@ final class MqttUri implements ValueType<URI> {
     if (uri.getPort() > 65_535 || uri.getPort() == 0) {
       throw new Refused("must have a port from 1 to 65535.");
     }
-    String plain = SCHEMES.get(scheme);
-    int port = uri.getPort() > 0 ? uri.getPort() : plain.equals("ssl") ? 8883 : 1883;
-    return URI.create(plain + "://" + uri.getHost() + ":" + port);
+    String canonical = SCHEMES.get(scheme);
+    int port = uri.getPort() > 0 ? uri.getPort() : canonical.equals("mqtts") ? 8883 : 1883;
+    return URI.create(canonical + "://" + uri.getHost() + ":" + port);
   }
 
   /** Whether the connection is encrypted. */
   static boolean isTls(URI uri) {
-    return uri.getScheme().equals("ssl");
+    return uri.getScheme().equals("mqtts");
   }
 
   /** Whether the host is this machine by its spelling; no name is ever looked up here. */

@@ -117,25 +117,24 @@ public record Settings(
   /**
    * How hard the bus is asked.
    *
-   * @param requestsPerSecond most requests in a second, 1 to 50; the driver halves it under errors
+   * @param requestsPerSecond most requests in a second, 1 to 20; a driver slows down under errors
+   * @param retryAfter wait before a battery that could not be reached is tried again
    */
-  public record Polling(int requestsPerSecond) {}
+  public record Polling(int requestsPerSecond, Duration retryAfter) {}
 
   /**
    * The broker. Secrets are files, never values.
    *
    * @param enabled whether anything is published
-   * @param uri {@code ssl://host:port} or {@code tcp://host:port}; present when enabled
+   * @param uri {@code mqtts://host:port} or {@code mqtt://host:port}; present when enabled
    * @param clientId MQTT client identifier
    * @param user user name
    * @param passwordFile file whose first line is the password
    * @param caFile PEM certificates the broker's certificate must lead to; empty for the system's
    * @param certificateFile PEM certificate this client shows; present together with {@code keyFile}
    * @param keyFile PEM private key of that certificate
-   * @param allowPlaintext whether {@code tcp://} may leave this machine
-   * @param topicRoot first level or levels of every topic
-   * @param keepAlive longest silence before the client pings
-   * @param connectTimeout longest wait for a connection
+   * @param allowPlaintext whether {@code mqtt://} may leave this machine
+   * @param topicRoot first level of every topic
    */
   public record Mqtt(
       boolean enabled,
@@ -147,9 +146,7 @@ public record Settings(
       Optional<Path> certificateFile,
       Optional<Path> keyFile,
       boolean allowPlaintext,
-      String topicRoot,
-      Duration keepAlive,
-      Duration connectTimeout) {}
+      String topicRoot) {}
 
   /**
    * Limits of the local store.

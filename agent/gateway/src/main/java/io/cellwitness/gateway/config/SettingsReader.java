@@ -52,7 +52,7 @@ final class SettingsReader {
         profileDirectories,
         top.optional(Keys.TRUST_FILE),
         gateway,
-        new Settings.Polling(section(root, Keys.POLLING).value(Keys.REQUESTS_PER_SECOND)),
+        polling(section(root, Keys.POLLING)),
         new MqttReader(section(root, Keys.MQTT)).read(gateway),
         new Settings.Store(section(root, Keys.STORE).value(Keys.TELEMETRY_MAX)),
         sources(root));
@@ -63,6 +63,11 @@ final class SettingsReader {
         section.value(Keys.GATEWAY_NAME),
         section.value(Keys.SITE),
         section.optional(Keys.OPERATOR));
+  }
+
+  private static Settings.Polling polling(SectionReader section) {
+    return new Settings.Polling(
+        section.value(Keys.REQUESTS_PER_SECOND), section.value(Keys.RETRY_AFTER));
   }
 
   private SectionReader section(Mapping root, Section section) {

@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -46,17 +45,6 @@ final class ValueTypes {
         }
         if (!NAME.matcher(text).matches()) {
           throw new Refused("must be 1 to 64 letters, digits, '-' and '_'.");
-        }
-        return text;
-      };
-
-  /** Levels of an MQTT topic, separated by slashes. */
-  static final ValueType<String> TOPIC =
-      (scalar, environment) -> {
-        String text = ValueType.text(scalar);
-        String[] levels = text.split("/", -1);
-        if (levels.length > 4 || !Arrays.stream(levels).allMatch(l -> NAME.matcher(l).matches())) {
-          throw new Refused("must be 1 to 4 names joined by '/', such as fleet/cellwitness.");
         }
         return text;
       };

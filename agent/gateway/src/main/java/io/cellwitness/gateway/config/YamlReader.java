@@ -6,10 +6,12 @@ import io.cellwitness.gateway.config.Node.Mapping;
 import io.cellwitness.gateway.config.Node.Scalar;
 import io.cellwitness.gateway.config.Node.Sequence;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,9 +57,6 @@ final class YamlReader {
 
   private Optional<String> text() {
     try {
-      if (!Files.exists(file)) {
-        return refuse("does not exist; write it with 'cellwitness config sample'.");
-      }
       if (Files.isDirectory(file)) {
         return refuse("is a directory; give the configuration file itself.");
       }
@@ -66,11 +65,13 @@ final class YamlReader {
         if (bytes.length > MAX_FILE_BYTES) {
           return refuse("is larger than 1 MiB; this cannot be a configuration.");
         }
-        var decoded = StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes));
+        var decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
         return Optional.of(decoded.toString());
       }
     } catch (CharacterCodingException e) {
       return refuse("is not UTF-8 text; save it as UTF-8.");
+    } catch (NoSuchFileException e) {
+      return refuse("does not exist; 'cellwitness config sample' prints one to start from.");
     } catch (AccessDeniedException e) {
       return refuse("cannot be read by this user; check its owner and mode.");
     } catch (IOException e) {

@@ -55,7 +55,7 @@ class ConfigSampleTest {
     Settings settings = loaded.settings();
     assertEquals(1, settings.sources().size());
     assertEquals(98, settings.sources().get(0).facts().cellsInSeries().orElseThrow());
-    assertEquals("ssl://broker.example.org:8883", settings.mqtt().uri().orElseThrow().toString());
+    assertEquals("mqtts://broker.example.org:8883", settings.mqtt().uri().orElseThrow().toString());
     assertEquals(folder.resolve("client.key"), settings.mqtt().keyFile().orElseThrow());
     assertEquals(List.of(folder.resolve("vehicles")), settings.profileDirectories());
   }
