@@ -11,6 +11,7 @@ import java.util.UUID;
  *     as the same one
  * @param session the session it is about, if it was stored
  * @param pack pseudonym of the pack, empty when there is none
+ * @param hash the hash by which the next report names this one, lower-case hex SHA-256
  * @param jws the signed report, the exact bytes
  * @param message how it is published; empty to keep it local
  */
@@ -18,6 +19,7 @@ public record NewReport(
     UUID id,
     Optional<SessionId> session,
     Optional<String> pack,
+    String hash,
     byte[] jws,
     Optional<NewMessage> message) {
 
@@ -26,6 +28,7 @@ public record NewReport(
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(session, "session");
     Objects.requireNonNull(pack, "pack");
+    Objects.requireNonNull(hash, "hash");
     Objects.requireNonNull(message, "message");
     jws = jws.clone();
   }

@@ -3,15 +3,12 @@ package io.cellwitness.gateway.store;
 import io.cellwitness.api.Reading;
 import io.cellwitness.api.TimeSource;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -347,7 +344,6 @@ public final class Store implements AutoCloseable {
                 "SELECT sequence, hash FROM report ORDER BY sequence DESC LIMIT 1")
             .orElse(new ChainHead(1, Optional.empty()));
     NewReport report = maker.apply(head);
-    String hash = sha256(report.jws());
     Optional<NewMessage> message = report.message();
     Sql.update(
         connection,
@@ -356,7 +352,7 @@ public final class Store implements AutoCloseable {
         head.sequence(),
         report.id().toString(),
         head.previousHash(),
-        hash,
+        report.hash(),
         report.session().map(SessionId::number),
         report.pack(),
         report.jws(),
@@ -371,7 +367,7 @@ public final class Store implements AutoCloseable {
         head.sequence(),
         report.id(),
         head.previousHash(),
-        hash,
+        report.hash(),
         report.session(),
         report.pack(),
         Instant.ofEpochMilli(now.toEpochMilli()),
@@ -396,13 +392,5 @@ public final class Store implements AutoCloseable {
           }
           return interrupted.size();
         });
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

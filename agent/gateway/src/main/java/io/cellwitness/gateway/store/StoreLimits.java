@@ -12,6 +12,16 @@ public record StoreLimits(long telemetryBytes, int refusals, long fileBytes) {
   /** 512 MiB of telemetry, 5 refusals, a file of 16 GiB. */
   public static final StoreLimits DEFAULT = new StoreLimits(512L << 20, 5, 16L << 30);
 
+  /**
+   * These limits with another bound on telemetry.
+   *
+   * @param bytes most bytes of telemetry waiting
+   * @return new limits
+   */
+  public StoreLimits withTelemetryBytes(long bytes) {
+    return new StoreLimits(bytes, refusals, fileBytes);
+  }
+
   /** Rejects bounds that would let nothing through. */
   public StoreLimits {
     if (telemetryBytes < 0 || refusals < 1 || fileBytes < 1 << 16) {
