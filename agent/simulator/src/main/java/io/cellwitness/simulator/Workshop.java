@@ -14,15 +14,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * A used 64 kWh car that arrives nearly empty, with an ELM327-type adapter in its socket, and an
  * MQTT broker; everything on loopback.
  *
  * <p>The car is plugged into a 24 kW charger as soon as somebody reads it, charges until it is full
- * (some three hours on its own clock) and then rests. Its true health lies between 70 and 95 %; it
- * declares 100 %.
+ * (two to three hours on its own clock) and then rests. Its true health lies between 70 and 95 %;
+ * it declares 100 %.
  */
 public final class Workshop implements AutoCloseable {
 
@@ -35,7 +35,8 @@ public final class Workshop implements AutoCloseable {
 
   private Workshop(TimeSource time, long seed, Optional<EmbeddedBroker> broker) throws IOException {
     this.broker = broker;
-    Random random = new Random(seed);
+    // Neighbouring seeds must give unrelated cars, which java.util.Random does not promise.
+    SplittableRandom random = new SplittableRandom(seed);
     double soh = 0.70 + 0.25 * random.nextDouble();
     double nominalAh = PackSpec.NOMINAL_AH_64_KWH;
     double startSoc = 0.06 + 0.04 * random.nextDouble();
@@ -45,8 +46,8 @@ public final class Workshop implements AutoCloseable {
     String vin = String.format(Locale.ROOT, "KMHK3815GKU0000%02d", random.nextInt(100));
     PackSpec spec =
         new PackSpec(PackSpec.CELLS_64_KWH, nominalAh, nominalAh * soh, startSoc, ambientC);
-    pack = new SimulatedPack(spec, time, seed);
-    management = new BatteryManagement(pack, seed);
+    pack = new SimulatedPack(spec, time, random.nextLong());
+    management = new BatteryManagement(pack, random.nextLong());
     SimulatedCar car = HyundaiKia400V.build(management, vin, odometerKm);
     car.onFirstFrame(() -> pack.plugIn(Charger.DC_24_KW, REST_BEFORE_CHARGE));
     adapter = new Elm327Emulator(AdapterModel.CLONE, car, time);
