@@ -270,7 +270,7 @@ class Elm327EmulatorTest {
   private Elm327Emulator start(AdapterModel model) throws IOException {
     SimulatedPack pack = new SimulatedPack(new PackSpec(98, 180, 150, 0.5, 18), time, 3);
     return new Elm327Emulator(
-        model, HyundaiKia400V.build(new BatteryManagement(pack, 3), VIN, 96_412), time);
+        model, HyundaiKia400V.build(new BatteryManagement(pack, 3), VIN, 96_412, () -> {}), time);
   }
 
   private Socket connect() throws IOException {
