@@ -114,7 +114,7 @@ class WorkshopTest {
   }
 
   private static Socket connect(String address) throws IOException {
-    URI uri = URI.create(address.substring(address.indexOf("tcp:")));
+    URI uri = URI.create(address.replaceFirst("^elm327:", ""));
     Socket socket = new Socket(uri.getHost(), uri.getPort());
     socket.setSoTimeout(10_000);
     return socket;
