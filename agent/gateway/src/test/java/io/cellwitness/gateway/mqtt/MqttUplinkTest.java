@@ -213,6 +213,7 @@ class MqttUplinkTest {
         UUID.nameUUIDFromBytes(jws),
         Optional.empty(),
         Optional.of("p1"),
+        "hash-" + sequence,
         jws,
         Optional.of(
             new NewMessage(
