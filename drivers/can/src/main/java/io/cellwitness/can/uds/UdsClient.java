@@ -26,6 +26,7 @@ public final class UdsClient {
   private static final Duration BUSY_PAUSE = Duration.ofMillis(100);
   private static final Duration PENDING_PAUSE = Duration.ofMillis(500);
   private static final int DAMAGED_TRIES = 3;
+  private static final int FUNCTIONAL_TRIES = 2;
   private static final int BUSY_TRIES = 4;
   private static final int PENDING_TRIES = 10;
   private static final int GOOD_ANSWERS_TO_SPEED_UP = 20;
@@ -140,7 +141,7 @@ public final class UdsClient {
   public List<Answer.Data> askAll(Ecu everybody, byte[] request)
       throws LinkException, InterruptedException {
     List<Answer.Data> answers = new ArrayList<>();
-    for (int tries = 0; tries < DAMAGED_TRIES; tries++) {
+    for (int tries = 0; tries < FUNCTIONAL_TRIES; tries++) {
       Exchange exchange = paced(everybody, request, false);
       if (!exchange.damage().isEmpty()) {
         continue;
