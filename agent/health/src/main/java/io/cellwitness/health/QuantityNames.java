@@ -30,5 +30,38 @@ public final class QuantityNames {
   /** Standard deviation of the cell voltages at rest, mV. */
   public static final String CELL_DEVIATION = "cellVoltageDeviation";
 
+  /** Capacity tracked over several visits, Ah. */
+  public static final String CAPACITY_TRACKED = "capacityTracked";
+
+  /** Capacity of LFP from the charge between the knees of its voltage, Ah; uses no SOC. */
+  public static final String CAPACITY_KNEES = "capacityBetweenKnees";
+
+  /** State of charge on the BMS scale, as the car declares it, %. */
+  public static final String SOC = "stateOfCharge";
+
+  /** State of charge as shown to the driver, %. */
+  public static final String SOC_DISPLAYED = "stateOfChargeDisplayed";
+
+  /** Odometer, km. */
+  public static final String ODOMETER = "odometer";
+
+  /** Operating time of the battery management system, s. */
+  public static final String OPERATING_TIME = "operatingTime";
+
+  /** Lifetime charge put in, Ah. */
+  public static final String CHARGED_AH = "chargedThroughput";
+
+  /** Lifetime charge taken out, Ah. */
+  public static final String CONSUMED_AH = "consumedThroughput";
+
+  /** Lifetime energy put in, kWh. */
+  public static final String CHARGED_KWH = "chargedEnergy";
+
+  /** Lifetime energy taken out, kWh. */
+  public static final String CONSUMED_KWH = "consumedEnergy";
+
+  /** Isolation resistance of the high-voltage system, kOhm. */
+  public static final String ISOLATION = "isolationResistance";
+
   private QuantityNames() {}
 }

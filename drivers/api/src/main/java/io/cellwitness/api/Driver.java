@@ -29,6 +29,16 @@ public interface Driver extends AutoCloseable {
    */
   boolean poll(ReadingSink sink) throws DriverException, InterruptedException;
 
+  /**
+   * Whether the readings happen now. A recording is played to its end whatever it shows; a live
+   * source is watched for the end of the charge.
+   *
+   * @return false for recordings
+   */
+  default boolean live() {
+    return true;
+  }
+
   /** Releases the link. Calling it twice is harmless. */
   @Override
   void close();

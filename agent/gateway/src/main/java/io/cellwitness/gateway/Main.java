@@ -1,0 +1,105 @@
+package io.cellwitness.gateway;
+
+import io.cellwitness.api.DriverException;
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.mqtt.UplinkException;
+import io.cellwitness.gateway.store.StoreException;
+import io.cellwitness.report.ReportException;
+import io.cellwitness.gateway.base.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.CommandLine;
+
+/** Starts the program and turns every ending into a sentence and a documented exit code. */
+public final class Main {
+
+  private Main() {}
+
+  /**
+   * Runs one command and ends the process with its exit code.
+   *
+   * @param args the command line
+   */
+  public static void main(String[] args) {
+    Console console =
+        new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), System.console() != null);
+    System.exit(run(console, args));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @param console where to write
+   * @param args the command line
+   * @return the exit code
+   */
+  public static int run(Console console, String... args) {
+    // Before anything is parsed, so that a wrong command line is reported the way it asked for.
+    console.json(Arrays.asList(args).contains("--json"));
+    CommandLine line = new Wiring(console).commandLine();
+    line.setParameterExceptionHandler((e, a) -> usage(console, e));
+    line.setExecutionExceptionHandler((e, c, p) -> failed(console, e));
+    return line.execute(args);
+  }
+
+  private static int usage(Console console, CommandLine.ParameterException e) {
+    String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    console.error(
+        ExitCode.USAGE.number(), e.getMessage() + "; '" + help + "' shows how it is written");
+    return ExitCode.USAGE.number();
+  }
+
+  private static int failed(Console console, Exception e) {
+    ExitCode code = codeOf(e);
+    String message =
+        code == ExitCode.INTERNAL
+            ? "this is a defect of CellWitness ("
+                + e.getClass().getSimpleName()
+                + "); run again with CELLWITNESS_DEBUG=1 and report what it prints"
+            : e.getMessage();
+    console.error(code.number(), message);
+    if (System.getenv("CELLWITNESS_DEBUG") != null) {
+      e.printStackTrace();
+    }
+    return code.number();
+  }
+
+  private static ExitCode codeOf(Exception e) {
+    if (e instanceof Failure failure) {
+      return failure.code();
+    }
+    if (e instanceof DriverException driver) {
+      return ExitCode.of(driver.kind());
+    }
+    if (e instanceof StoreException store) {
+      return switch (store.kind()) {
+        case IN_USE -> ExitCode.UNAVAILABLE;
+        case NOT_OURS, UNSUITABLE -> ExitCode.CONFIGURATION;
+        case NOT_WRITABLE, FULL, CORRUPT, INPUT_OUTPUT -> ExitCode.INPUT_OUTPUT;
+        case MISUSE -> ExitCode.INTERNAL;
+      };
+    }
+    if (e instanceof ReportException report) {
+      return switch (report.kind()) {
+        case BAD_DATA -> ExitCode.BAD_DATA;
+        case INPUT_OUTPUT -> ExitCode.INPUT_OUTPUT;
+        case CONFIGURATION -> ExitCode.CONFIGURATION;
+      };
+    }
+    if (e instanceof UplinkException uplink) {
+      return switch (uplink.kind()) {
+        case UNAVAILABLE -> ExitCode.UNAVAILABLE;
+        case UNTRUSTED, REFUSED, CONFIGURATION -> ExitCode.CONFIGURATION;
+      };
+    }
+    return ExitCode.INTERNAL;
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

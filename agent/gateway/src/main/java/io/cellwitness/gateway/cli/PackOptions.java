@@ -1,0 +1,101 @@
+package io.cellwitness.gateway.cli;
+
+import io.cellwitness.api.Chemistry;
+import io.cellwitness.api.PackFacts;
+import io.cellwitness.api.Sourced;
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** What the operator knows of the pack; it wins over the profile and the file. */
+public final class PackOptions {
+
+  private static final String OPERATOR = "operator";
+
+  @Option(
+      names = "--chemistry",
+      paramLabel = "NMC|NCA|LMO|LFP|unknown",
+      description = "Cathode chemistry; unknown means the strictest rules.")
+  String chemistry;
+
+  @Option(names = "--series", paramLabel = "N", description = "Cells in series.")
+  Integer series;
+
+  @Option(names = "--nominal-ah", paramLabel = "AH", description = "Name-plate capacity, Ah.")
+  Double nominalAh;
+
+  @Option(
+      names = "--certified-kwh",
+      paramLabel = "KWH",
+      description = "Certified usable battery energy (UBE, UN GTR 22), kWh.")
+  Double certifiedKwh;
+
+  @Option(
+      names = "--declared-kwh",
+      paramLabel = "KWH",
+      description = "Energy the maker declares without certificate, kWh.")
+  Double declaredKwh;
+
+  @Option(
+      names = "--declared-soh",
+      paramLabel = "PCT",
+      description = "State of health the seller or the dashboard declares, %%.")
+  Double declaredSoh;
+
+  /**
+   * The facts as given.
+   *
+   * @return empty where nothing was given
+   * @throws Failure with {@link ExitCode#USAGE} when a figure cannot be right
+   */
+  PackFacts facts() throws Failure {
+    if (declaredSoh != null && !(declaredSoh > 0 && declaredSoh <= 120)) {
+      throw usage("--declared-soh must be between 0 and 120 %, not " + declaredSoh);
+    }
+    return new PackFacts(
+        parseChemistry(),
+        cells(),
+        figure("--nominal-ah", nominalAh, 1000),
+        figure("--certified-kwh", certifiedKwh, 10_000),
+        figure("--declared-kwh", declaredKwh, 10_000));
+  }
+
+  private Chemistry parseChemistry() throws Failure {
+    if (chemistry == null) {
+      return Chemistry.UNKNOWN;
+    }
+    try {
+      return Chemistry.valueOf(chemistry.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw usage("--chemistry '" + chemistry + "' is not one of NMC, NCA, LMO, LFP or unknown");
+    }
+  }
+
+  private OptionalInt cells() throws Failure {
+    if (series == null) {
+      return OptionalInt.empty();
+    }
+    if (series < 1 || series > 1000) {
+      throw usage("--series must be between 1 and 1000 cells, not " + series);
+    }
+    return OptionalInt.of(series);
+  }
+
+  private static Optional<Sourced> figure(String option, Double value, double limit)
+      throws Failure {
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!(value > 0 && value <= limit)) {
+      throw usage(option + " must be above 0 and at most " + (int) limit + ", not " + value);
+    }
+    return Optional.of(new Sourced(value, OPERATOR));
+  }
+
+  private static Failure usage(String message) {
+    return new Failure(ExitCode.USAGE, message);
+  }
+}

@@ -1,0 +1,132 @@
+package io.cellwitness.gateway.session;
+
+import io.cellwitness.api.Driver;
+import io.cellwitness.api.DriverException;
+import io.cellwitness.api.Reading;
+import io.cellwitness.api.ReadingSink;
+import io.cellwitness.api.Signals;
+import io.cellwitness.api.Stamp;
+import io.cellwitness.api.TimeSource;
+import io.cellwitness.api.Value;
+import io.cellwitness.health.HealthEstimator;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
+
+/** Reads until the source is exhausted, the finish rule is met or the operator stops it. */
+final class Measurement {
+
+  /** The screen is told this often, s of real time. */
+  private static final double PROGRESS_EVERY_S = 0.25;
+
+  private final Driver driver;
+  private final HealthEstimator estimator;
+  private final FinishRule finish;
+  private final CheckListener listener;
+  private final TimeSource realTime;
+  private final ReadingSink also;
+
+  private Stamp first;
+  private Stamp latest;
+  private Stamp lastShown;
+  private long readings;
+  private OptionalDouble socPct = OptionalDouble.empty();
+  private OptionalDouble currentA = OptionalDouble.empty();
+
+  /**
+   * Prepares the loop.
+   *
+   * @param also receives every reading before the estimator does: store and session file
+   */
+  Measurement(
+      Driver driver,
+      HealthEstimator estimator,
+      Mode mode,
+      CheckListener listener,
+      TimeSource realTime,
+      ReadingSink also) {
+    this.driver = driver;
+    this.estimator = estimator;
+    this.finish = new FinishRule(mode);
+    this.listener = listener;
+    this.realTime = realTime;
+    this.also = also;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @param stopRequested true once the operator wants to finish now
+   * @return why it ended, a short sentence
+   */
+  String run(BooleanSupplier stopRequested) throws DriverException, InterruptedException {
+    lastShown = realTime.now();
+    while (!stopRequested.getAsBoolean()) {
+      boolean more = driver.poll(this::accept);
+      showNowAndThen();
+      if (!more) {
+        return "the recording has ended";
+      }
+      Optional<String> over = driver.live() ? finish.over() : Optional.empty();
+      if (over.isPresent()) {
+        return over.get();
+      }
+    }
+    return "the operator ended it";
+  }
+
+  /** Whether a charge was seen. */
+  boolean charged() {
+    return finish.charged();
+  }
+
+  Optional<Stamp> firstStamp() {
+    return Optional.ofNullable(first);
+  }
+
+  Optional<Stamp> lastStamp() {
+    return Optional.ofNullable(latest);
+  }
+
+  /** Hands one reading to everybody. */
+  void accept(Reading reading) {
+    latest = reading.at();
+    if (first == null) {
+      first = latest;
+    }
+    readings++;
+    also.accept(reading);
+    estimator.accept(reading);
+    finish.accept(reading);
+    if (reading.value() instanceof Value.Number number) {
+      if (reading.signal().equals(Signals.SOC)) {
+        socPct = OptionalDouble.of(number.number());
+      } else if (reading.signal().equals(Signals.CURRENT)) {
+        currentA = OptionalDouble.of(number.number());
+      }
+    }
+  }
+
+  private void showNowAndThen() {
+    Stamp now = realTime.now();
+    if (first == null || now.secondsSince(lastShown) < PROGRESS_EVERY_S) {
+      return;
+    }
+    lastShown = now;
+    listener.progress(
+        new CheckProgress(
+            phase(),
+            (latest.monotonicNanos() - first.monotonicNanos()) / 1e9,
+            readings,
+            socPct,
+            currentA,
+            estimator.progress()));
+  }
+
+  private String phase() {
+    if (currentA.isPresent() && currentA.getAsDouble() > FinishRule.CHARGING_A) {
+      return "charging";
+    }
+    return finish.charged() || !driver.live() ? "reading" : "waiting for the charge";
+  }
+}
