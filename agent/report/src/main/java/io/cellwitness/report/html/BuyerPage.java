@@ -98,8 +98,13 @@ final class BuyerPage {
     }
     StringBuilder items = new StringBuilder();
     for (Note note : notes) {
-      String text = texts.find("finding." + note.code()).orElse(english(note.text()));
-      items.append(element("li", "<strong>" + text + "</strong> " + english(note.evidence())));
+      String own = english(note.text());
+      String headline = texts.find("finding." + note.code()).orElse(own);
+      String detail = (headline.equals(own) ? "" : own + " ") + english(note.evidence());
+      items.append(
+          element(
+              "li",
+              "<strong>" + headline + "</strong> <span class=\"detail\">" + detail + "</span>"));
     }
     return element(
         "section class=\"" + kind + "\"",
