@@ -94,7 +94,7 @@ public final class Workshop implements AutoCloseable {
   /**
    * Where the broker listens.
    *
-   * @return for example {@code tcp://127.0.0.1:41883}
+   * @return for example {@code mqtt://127.0.0.1:41883}
    * @throws IllegalStateException when the workshop was opened without a broker
    */
   public String brokerUri() {

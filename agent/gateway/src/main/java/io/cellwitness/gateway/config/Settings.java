@@ -93,9 +93,7 @@ public record Settings(
             Optional.empty(),
             Optional.empty(),
             false,
-            mqtt.topicRoot(),
-            mqtt.keepAlive(),
-            mqtt.connectTimeout()),
+            mqtt.topicRoot()),
         store,
         sources);
   }

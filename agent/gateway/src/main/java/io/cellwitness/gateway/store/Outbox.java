@@ -1,6 +1,8 @@
 package io.cellwitness.gateway.store;
 
 import io.cellwitness.api.TimeSource;
+import io.cellwitness.report.UuidV7;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,7 +35,7 @@ public final class Outbox {
   private final StoreReader reader;
   private final TimeSource time;
   private final StoreLimits limits;
-  private final Uuid7 ids = new Uuid7();
+  private final SecureRandom random = new SecureRandom();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /** Bytes of telemetry waiting; negative when it must be counted again. Writer thread only. */
@@ -65,7 +67,9 @@ public final class Outbox {
   public long add(NewMessage message) {
     Instant now = time.now().wall();
     long sequence =
-        writer.run(connection -> insert(connection, ids.next(now), message, now, Optional.empty()));
+        writer.run(
+            connection ->
+                insert(connection, UuidV7.at(now, random), message, now, Optional.empty()));
     announce();
     return sequence;
   }

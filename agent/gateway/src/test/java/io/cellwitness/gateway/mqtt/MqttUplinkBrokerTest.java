@@ -215,6 +215,7 @@ class MqttUplinkBrokerTest {
         UUID.nameUUIDFromBytes(jws),
         Optional.empty(),
         Optional.of("p1"),
+        String.format("%064x", sequence),
         jws,
         Optional.of(
             new NewMessage(

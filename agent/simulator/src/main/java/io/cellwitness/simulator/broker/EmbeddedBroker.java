@@ -76,7 +76,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @return for example {@code tcp://127.0.0.1:41883}
    */
   public String uri() {
-    return "tcp://127.0.0.1:" + port;
+    return "mqtt://127.0.0.1:" + port;
   }
 
   /**
