@@ -206,7 +206,7 @@ final class BuyerPage {
     String code =
         "CELLWITNESS " + signed.reportId() + " " + signed.keyId() + " " + signed.payloadHash();
     return "<table class=\"verify\"><tr><td class=\"code\">"
-        + QrPicture.svg(code, texts.get("qr.alt"))
+        + QrPicture.svg(signed.qr(), texts.get("qr.alt"))
         + "</td><td>"
         + element("h2", texts.get("verify.title"))
         + element("p", texts.get("verify.what"))
