@@ -33,6 +33,12 @@ public final class QuantityNames {
   /** Capacity tracked over several visits, Ah. */
   public static final String CAPACITY_TRACKED = "capacityTracked";
 
+  /** Capacity from charge over state of charge alone, beside a better one, Ah. */
+  public static final String CAPACITY_SOC = "capacityFromStateOfCharge";
+
+  /** Capacity from the electrode-model fit alone, Ah; uses no SOC. */
+  public static final String CAPACITY_VOLTAGE = "capacityFromVoltageCurve";
+
   /** Capacity of LFP from the charge between the knees of its voltage, Ah; uses no SOC. */
   public static final String CAPACITY_KNEES = "capacityBetweenKnees";
 
