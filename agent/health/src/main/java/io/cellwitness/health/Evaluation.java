@@ -49,14 +49,21 @@ final class Evaluation {
     VisitTracking.evaluate(socWindow, pack.chemistry()).ifPresent(quantities::add);
     quantities.add(ResistanceMethod.quantity(resistance, pack));
     quantities.addAll(imbalance.quantities());
+    quantities.addAll(RecordedUse.of(visits));
     quantities.addAll(DeclaredValues.of(recordings));
+    quantities.addAll(Verdicts.quantities(quantities, pack));
     List<Finding> findings = new ArrayList<>(choice.findings());
     imbalance.finding().ifPresent(findings::add);
+    Evidence evidence = new Evidence(pack, recordings, visits, socWindow);
+    Check.ALL.forEach(c -> c.check(evidence, findings));
+    Verdicts.declaredTooHigh(quantities).ifPresent(findings::add);
+    List<Finding> alarms = SafetyAlarms.of(evidence);
+    SecondLife.triage(quantities, findings, alarms).ifPresent(findings::add);
     return new HealthResult(
         HealthEstimator.METHOD_VERSION,
         quantities,
         findings,
-        List.of(),
+        alarms,
         socWindow.estimate().map(Evaluation::facts),
         cells(),
         curve(socWindow));
