@@ -14,18 +14,38 @@ import java.util.function.Consumer;
  * @param profileDirectories folders with the workshop's own vehicle profiles, searched before those
  *     that come with CellWitness
  * @param notes takes short sentences for the operator (re-attached, halved the rate); never a VIN
+ * @param stateDirectory where keys and trust lists live, as {@code --state-dir} says; empty for the
+ *     user's own
  */
 public record DriverContext(
     TimeSource time,
     Optional<String> profileId,
     List<Path> profileDirectories,
-    Consumer<String> notes) {
+    Consumer<String> notes,
+    Optional<Path> stateDirectory) {
 
   /** Copies the list and rejects nulls. */
   public DriverContext {
     Objects.requireNonNull(time, "time");
     Objects.requireNonNull(profileId, "profileId");
     Objects.requireNonNull(notes, "notes");
+    Objects.requireNonNull(stateDirectory, "stateDirectory");
     profileDirectories = List.copyOf(profileDirectories);
+  }
+
+  /**
+   * A context for drivers that keep nothing.
+   *
+   * @param time the clock to live by
+   * @param profileId the vehicle profile the operator chose
+   * @param profileDirectories folders with the workshop's own vehicle profiles
+   * @param notes takes short sentences for the operator
+   */
+  public DriverContext(
+      TimeSource time,
+      Optional<String> profileId,
+      List<Path> profileDirectories,
+      Consumer<String> notes) {
+    this(time, profileId, profileDirectories, notes, Optional.empty());
   }
 }
