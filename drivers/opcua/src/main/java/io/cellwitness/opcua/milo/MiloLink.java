@@ -1,0 +1,175 @@
+package io.cellwitness.opcua.milo;
+
+import io.cellwitness.opcua.config.NodeAddress;
+import io.cellwitness.opcua.link.LinkEvent;
+import io.cellwitness.opcua.link.LinkException;
+import io.cellwitness.opcua.link.ServerFacts;
+import io.cellwitness.opcua.link.UaLink;
+import io.cellwitness.opcua.link.UaValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.stack.core.AttributeId;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.UaSerializationException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
+import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
+import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
+import org.eclipse.milo.opcua.stack.core.types.builtin.QualifiedName;
+import org.eclipse.milo.opcua.stack.core.types.enumerated.TimestampsToReturn;
+import org.eclipse.milo.opcua.stack.core.types.structured.EUInformation;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadResponse;
+import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
+
+/** A session held by Milo. */
+final class MiloLink implements UaLink {
+
+  /** Nodes a request, where the server names no lower limit of its own. */
+  private static final int MAX_NODES_PER_READ = 500;
+
+  private static final long CLOSE_MILLIS = 2000;
+
+  private final OpcUaClient client;
+  private final ServerFacts server;
+  private final MiloNodes nodes;
+  private final MiloSubscription subscription;
+  private final Duration within;
+  private final int nodesPerRead;
+
+  MiloLink(OpcUaClient client, ServerFacts server, Namespaces namespaces, Duration within)
+      throws LinkException, InterruptedException {
+    this.client = client;
+    this.server = server;
+    this.within = within;
+    this.nodes = new MiloNodes(client, namespaces, this::await);
+    this.subscription = new MiloSubscription(client, this::await);
+    this.nodesPerRead = nodesPerRead();
+  }
+
+  record Node(NodeId id) implements Found {}
+
+  private int nodesPerRead() throws LinkException, InterruptedException {
+    NodeId limit = NodeIds.Server_ServerCapabilities_OperationLimits_MaxNodesPerRead;
+    ReadResponse response = request(List.of(valueOf(limit, null)));
+    Object value = values(response, 1).get(0).value().value();
+    long allowed = value instanceof Number number ? number.longValue() : 0;
+    return allowed > 0 ? (int) Math.min(allowed, MAX_NODES_PER_READ) : MAX_NODES_PER_READ;
+  }
+
+  @Override
+  public ServerFacts server() {
+    return server;
+  }
+
+  @Override
+  public List<Optional<Found>> find(List<NodeAddress> addresses)
+      throws LinkException, InterruptedException {
+    return nodes.find(addresses);
+  }
+
+  @Override
+  public List<Child> children(Optional<Found> parent, int most)
+      throws LinkException, InterruptedException {
+    return nodes.children(parent.map(p -> ((Node) p).id()), most);
+  }
+
+  @Override
+  public Answer read(List<Wanted> wanted) throws LinkException, InterruptedException {
+    List<UaValue> all = new ArrayList<>(wanted.size());
+    Optional<Instant> answered = Optional.empty();
+    for (int from = 0; from < wanted.size(); from += nodesPerRead) {
+      List<Wanted> part = wanted.subList(from, Math.min(wanted.size(), from + nodesPerRead));
+      ReadResponse response = request(part.stream().map(MiloLink::question).toList());
+      values(response, part.size()).forEach(v -> all.add(MiloValues.of(v)));
+      answered = MiloValues.instant(response.getResponseHeader().getTimestamp());
+    }
+    return new Answer(all, answered);
+  }
+
+  @Override
+  public Optional<String> unit(Found variable) throws LinkException, InterruptedException {
+    Optional<NodeId> property = nodes.property(((Node) variable).id(), "EngineeringUnits");
+    if (property.isEmpty()) {
+      return Optional.empty();
+    }
+    Object value =
+        values(request(List.of(valueOf(property.get(), null))), 1).get(0).value().value();
+    try {
+      return value instanceof ExtensionObject encoded
+              && encoded.decode(client.getStaticEncodingContext()) instanceof EUInformation unit
+              && unit.getDisplayName() != null
+          ? Optional.ofNullable(unit.getDisplayName().text())
+          : Optional.empty();
+    } catch (UaSerializationException e) {
+      // A broken unit is no unit.
+      return Optional.empty();
+    }
+  }
+
+  static ReadValueId question(Wanted wanted) {
+    return valueOf(((Node) wanted.node()).id(), wanted.range().map(Object::toString).orElse(null));
+  }
+
+  private static ReadValueId valueOf(NodeId node, String range) {
+    return new ReadValueId(node, AttributeId.Value.uid(), range, QualifiedName.NULL_VALUE);
+  }
+
+  private ReadResponse request(List<ReadValueId> questions)
+      throws LinkException, InterruptedException {
+    return await(client.readAsync(0.0, TimestampsToReturn.Both, questions));
+  }
+
+  private List<DataValue> values(ReadResponse response, int expected) throws LinkException {
+    DataValue[] results = response.getResults();
+    if (results == null || results.length != expected) {
+      throw new LinkException(
+          LinkException.Kind.UNREACHABLE,
+          "the OPC UA server "
+              + server.endpoint()
+              + " answered "
+              + (results == null ? 0 : results.length)
+              + " values to "
+              + expected
+              + " questions; it is broken",
+          null);
+    }
+    return List.of(results);
+  }
+
+  @Override
+  public void subscribe(List<Subscribed> wanted, Consumer<LinkEvent> events)
+      throws LinkException, InterruptedException {
+    subscription.start(wanted, events);
+  }
+
+  private <T> T await(CompletableFuture<T> future) throws LinkException, InterruptedException {
+    return Faults.await(future, within, server.endpoint());
+  }
+
+  /** A bounded wait for one of Milo's futures. */
+  interface Awaiting {
+    <T> T await(CompletableFuture<T> future) throws LinkException, InterruptedException;
+  }
+
+  @Override
+  public void close() {
+    subscription.silence();
+    CompletableFuture<?> gone = client.disconnectAsync();
+    try {
+      gone.get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // The server does not say goodbye: the client gives up by itself after its request time-out.
+      gone.cancel(false);
+    }
+  }
+}
