@@ -33,7 +33,22 @@ final class Faults {
           StatusCodes.Bad_CertificateUseNotAllowed,
           StatusCodes.Bad_CertificateChainIncomplete);
 
+  private static final Set<Long> TOO_MUCH =
+      Set.of(
+          StatusCodes.Bad_TooManyOperations,
+          StatusCodes.Bad_ResponseTooLarge,
+          StatusCodes.Bad_RequestTooLarge,
+          StatusCodes.Bad_EncodingLimitsExceeded,
+          StatusCodes.Bad_TcpMessageTooLarge);
+
   private Faults() {}
+
+  /** Whether asking for less would have gone through. */
+  static boolean isTooMuch(LinkException failure) {
+    return UaException.extractStatusCode(failure)
+        .filter(status -> TOO_MUCH.contains(status.value()))
+        .isPresent();
+  }
 
   /** Waits for an answer, for so long and no longer. */
   static <T> T await(CompletableFuture<T> future, Duration within, String endpoint)

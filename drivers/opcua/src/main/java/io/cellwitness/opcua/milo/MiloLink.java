@@ -9,8 +9,10 @@ import io.cellwitness.opcua.link.UaValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,7 @@ import java.util.function.Consumer;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaSerializationException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ExtensionObject;
@@ -37,12 +40,20 @@ final class MiloLink implements UaLink {
 
   private static final long CLOSE_MILLIS = 2000;
 
+  private static final UaValue OVERSIZED =
+      new UaValue(
+          StatusCodes.Bad_ResponseTooLarge,
+          new UaValue.Content.Unreadable("more than is read"),
+          Optional.empty(),
+          Optional.empty());
+
   private final OpcUaClient client;
   private final ServerFacts server;
   private final MiloNodes nodes;
   private final MiloSubscription subscription;
   private final Duration within;
   private final int nodesPerRead;
+  private final Set<Wanted> tooLarge = new HashSet<>();
 
   MiloLink(OpcUaClient client, ServerFacts server, Namespaces namespaces, Duration within)
       throws LinkException, InterruptedException {
@@ -83,15 +94,51 @@ final class MiloLink implements UaLink {
 
   @Override
   public Answer read(List<Wanted> wanted) throws LinkException, InterruptedException {
-    List<UaValue> all = new ArrayList<>(wanted.size());
-    Optional<Instant> answered = Optional.empty();
-    for (int from = 0; from < wanted.size(); from += nodesPerRead) {
-      List<Wanted> part = wanted.subList(from, Math.min(wanted.size(), from + nodesPerRead));
-      ReadResponse response = request(part.stream().map(MiloLink::question).toList());
-      values(response, part.size()).forEach(v -> all.add(MiloValues.of(v)));
-      answered = MiloValues.instant(response.getResponseHeader().getTimestamp());
+    UaValue[] all = new UaValue[wanted.size()];
+    List<Integer> open = new ArrayList<>();
+    for (int i = 0; i < all.length; i++) {
+      if (tooLarge.contains(wanted.get(i))) {
+        all[i] = OVERSIZED;
+      } else {
+        open.add(i);
+      }
     }
-    return new Answer(all, answered);
+    Optional<Instant> answered = Optional.empty();
+    for (int from = 0; from < open.size(); ) {
+      int to = Math.min(open.size(), from + nodesPerRead);
+      Optional<Instant> part = read(wanted, open.subList(from, to), all);
+      answered = part.isPresent() ? part : answered;
+      from = to;
+    }
+    return new Answer(List.of(all), answered);
+  }
+
+  /** Reads some of the wanted nodes; where their answer is too large, in halves. */
+  private Optional<Instant> read(List<Wanted> wanted, List<Integer> places, UaValue[] all)
+      throws LinkException, InterruptedException {
+    try {
+      ReadResponse response =
+          request(places.stream().map(place -> question(wanted.get(place))).toList());
+      List<DataValue> values = values(response, places.size());
+      for (int i = 0; i < values.size(); i++) {
+        all[places.get(i)] = MiloValues.of(values.get(i));
+      }
+      return MiloValues.instant(response.getResponseHeader().getTimestamp());
+    } catch (LinkException e) {
+      if (!Faults.isTooMuch(e)) {
+        throw e;
+      }
+      if (places.size() == 1) {
+        // Asked again it would only break the connection again.
+        tooLarge.add(wanted.get(places.get(0)));
+        all[places.get(0)] = OVERSIZED;
+        return Optional.empty();
+      }
+      int half = places.size() / 2;
+      Optional<Instant> first = read(wanted, places.subList(0, half), all);
+      Optional<Instant> second = read(wanted, places.subList(half, places.size()), all);
+      return second.isPresent() ? second : first;
+    }
   }
 
   @Override

@@ -29,6 +29,7 @@ final class StatusWords {
           Map.entry(0x8036, "Bad_IndexRangeInvalid"),
           Map.entry(0x8037, "Bad_IndexRangeNoData"),
           Map.entry(0x803A, "Bad_NotReadable"),
+          Map.entry(0x80B9, "Bad_ResponseTooLarge"),
           Map.entry(0x8089, "Bad_ConfigurationError"),
           Map.entry(0x808A, "Bad_NotConnected"),
           Map.entry(0x808B, "Bad_DeviceFailure"),
