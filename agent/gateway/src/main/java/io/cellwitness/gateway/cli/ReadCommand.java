@@ -69,7 +69,8 @@ public final class ReadCommand implements Callable<Integer> {
             Optional.ofNullable(profile),
             settings.profileDirectories(),
             settings.polling().requestsPerSecond(),
-            this::note);
+            this::note,
+            Optional.of(settings.stateDir()));
     try (Driver driver = drivers.create(Sources.parse(source), context);
         StopRequest stop = StopRequest.onInterrupt()) {
       driver.connect();
