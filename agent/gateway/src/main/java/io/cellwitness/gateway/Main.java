@@ -1,12 +1,12 @@
 package io.cellwitness.gateway;
 
 import io.cellwitness.api.DriverException;
+import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.mqtt.UplinkException;
 import io.cellwitness.gateway.store.StoreException;
 import io.cellwitness.report.ReportException;
-import io.cellwitness.gateway.base.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

@@ -1,5 +1,6 @@
 package io.cellwitness.health;
 
+import io.cellwitness.health.math.Polynomial;
 import java.util.ArrayList;
 import java.util.List;
 

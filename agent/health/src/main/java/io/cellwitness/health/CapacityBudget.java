@@ -1,6 +1,7 @@
 package io.cellwitness.health;
 
 import io.cellwitness.api.Chemistry;
+import io.cellwitness.health.math.Statistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

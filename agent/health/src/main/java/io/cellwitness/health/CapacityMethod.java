@@ -2,6 +2,7 @@ package io.cellwitness.health;
 
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.PackFacts;
+import io.cellwitness.health.math.Statistics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;

@@ -1,5 +1,6 @@
 package io.cellwitness.health;
 
+import io.cellwitness.health.math.Linear;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.cellwitness.health;
 
+import io.cellwitness.health.math.Sorting;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,6 @@
 package io.cellwitness.health;
 
+import io.cellwitness.health.math.Statistics;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package io.cellwitness.health;
 
 import io.cellwitness.api.PackFacts;
+import io.cellwitness.health.math.Statistics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package io.cellwitness.health;
 
+import io.cellwitness.health.math.Statistics;
+
 /**
  * Cleaned samples of one visit, ascending in time. Current and state of charge are always present;
  * in the other arrays NaN stands for "not recorded".

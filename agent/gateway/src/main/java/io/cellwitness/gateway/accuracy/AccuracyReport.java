@@ -1,8 +1,8 @@
 package io.cellwitness.gateway.accuracy;
 
 import io.cellwitness.api.DriverException;
-import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.health.Grade;
 import io.cellwitness.health.Quantity;
 import java.nio.file.Path;

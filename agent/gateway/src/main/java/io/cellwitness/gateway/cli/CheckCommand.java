@@ -31,8 +31,7 @@ public final class CheckCommand implements Callable<Integer> {
       names = "--source",
       required = true,
       paramLabel = "S",
-      description =
-          "elm327:/dev/ttyUSB0, elm327:tcp://HOST:PORT, replay:FILE[#SESSION], opcua:…")
+      description = "elm327:/dev/ttyUSB0, elm327:tcp://HOST:PORT, replay:FILE[#SESSION], opcua:…")
   String source;
 
   @Option(
@@ -100,6 +99,7 @@ public final class CheckCommand implements Callable<Integer> {
         parseMode(),
         Optional.ofNullable(profile),
         settings.profileDirectories(),
+        settings.polling().requestsPerSecond(),
         pack.facts(),
         pack.declaredSoh == null ? OptionalDouble.empty() : OptionalDouble.of(pack.declaredSoh));
   }

@@ -65,9 +65,7 @@ public final class OutcomeView {
 
   private void line(HealthResult health, String title, String name) {
     Optional<Quantity> quantity =
-        health
-            .find(name, Originator.MEASURED)
-            .or(() -> health.find(name, Originator.DERIVED));
+        health.find(name, Originator.MEASURED).or(() -> health.find(name, Originator.DERIVED));
     quantity.ifPresent(q -> console.say(format("%-10s %s", title, describe(q))));
   }
 

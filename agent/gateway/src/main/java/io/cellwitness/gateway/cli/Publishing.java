@@ -33,8 +33,7 @@ public final class Publishing implements AutoCloseable {
    * @throws Failure when the settings contradict each other
    */
   public static Publishing start(Console console, Station station, TimeSource time) throws Failure {
-    Optional<Uplink> uplink =
-        Uplinks.of(station, time, note -> console.say("MQTT       " + note));
+    Optional<Uplink> uplink = Uplinks.of(station, time, note -> console.say("MQTT       " + note));
     uplink.ifPresent(Uplink::start);
     return new Publishing(console, uplink);
   }

@@ -65,13 +65,16 @@ public final class ReadCommand implements Callable<Integer> {
     Settings settings = settingsSource.of(common);
     DriverContext context =
         new DriverContext(
-            time, Optional.ofNullable(profile), settings.profileDirectories(), this::note);
+            time,
+            Optional.ofNullable(profile),
+            settings.profileDirectories(),
+            settings.polling().requestsPerSecond(),
+            this::note);
     try (Driver driver = drivers.create(Sources.parse(source), context);
         StopRequest stop = StopRequest.onInterrupt()) {
       driver.connect();
       if (once) {
-        Collection<Reading> readings =
-            new PresentReadings().read(driver, time, stop::requested);
+        Collection<Reading> readings = new PresentReadings().read(driver, time, stop::requested);
         if (readings.isEmpty()) {
           throw new Failure(ExitCode.UNAVAILABLE, source + " gave no readings; check the source");
         }

@@ -38,7 +38,8 @@ final class Values {
 
   private static String text(Signal signal, Value value) {
     if (value instanceof Value.Number number) {
-      return String.format(Locale.ROOT, "%10.3f %s", number.number(), signal.unit()).stripTrailing();
+      return String.format(Locale.ROOT, "%10.3f %s", number.number(), signal.unit())
+          .stripTrailing();
     }
     if (value instanceof Value.Text text) {
       return shown(signal, text);

@@ -95,8 +95,7 @@ public final class VehiclesCommand extends VerbGroup {
       console.say("SHA-256 " + profile.hash());
       ArrayNode models = event.putArray("models");
       for (VehicleProfile.Model model : profile.models()) {
-        String years =
-            model.firstYear() + "–" + (model.lastYear() == 9999 ? "" : model.lastYear());
+        String years = model.firstYear() + "–" + (model.lastYear() == 9999 ? "" : model.lastYear());
         models.addObject().put("make", model.make()).put("name", model.name()).put("years", years);
         console.say("  model    " + model.make() + " " + model.name() + " " + years);
       }

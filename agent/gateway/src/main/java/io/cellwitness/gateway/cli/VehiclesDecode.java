@@ -33,7 +33,10 @@ public final class VehiclesDecode implements Callable<Integer> {
   @Option(names = "--profile", paramLabel = "ID", description = "The profile's id.")
   String profile;
 
-  @Option(names = "--model", paramLabel = "NAME", description = "Make and model instead of --profile.")
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "Make and model instead of --profile.")
   String model;
 
   @Option(names = "--year", paramLabel = "YEAR", description = "Model year, with --model.")
@@ -150,12 +153,15 @@ public final class VehiclesDecode implements Callable<Integer> {
             () ->
                 new Failure(
                     ExitCode.BAD_DATA,
-                    "no profile is for a " + model + " of " + year + "; there are profiles for "
+                    "no profile is for a "
+                        + model
+                        + " of "
+                        + year
+                        + "; there are profiles for "
                         + catalog.models()));
   }
 
-  private static ObjectNode answer(
-      ObjectNode out, VehicleProfile profile, List<Decoded> readings) {
+  private static ObjectNode answer(ObjectNode out, VehicleProfile profile, List<Decoded> readings) {
     out.put("profile", profile.id());
     ArrayNode array = out.putArray("readings");
     for (Decoded reading : readings) {

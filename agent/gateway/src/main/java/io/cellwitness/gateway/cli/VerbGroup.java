@@ -13,9 +13,6 @@ abstract class VerbGroup implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "'"
-            + spec.name()
-            + "' needs one of: "
-            + String.join(", ", spec.subcommands().keySet()));
+        "'" + spec.name() + "' needs one of: " + String.join(", ", spec.subcommands().keySet()));
   }
 }

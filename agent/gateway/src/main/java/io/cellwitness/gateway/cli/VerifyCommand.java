@@ -32,7 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Judges reports offline; each finding stands by itself. */
 @Command(
     name = "verify",
-    description = "Verify signed reports offline: signature, issuer, chain, freshness, VIN, session.")
+    description =
+        "Verify signed reports offline: signature, issuer, chain, freshness, VIN, session.")
 public final class VerifyCommand implements Callable<Integer> {
 
   /** A report is a few hundred kilobytes; more than this is none. */
@@ -81,8 +82,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure, ReportException {
     Settings settings = settingsSource.of(common);
-    Verifier verifier =
-        new Verifier(TrustSource.of(settings, Optional.ofNullable(trust)));
+    Verifier verifier = new Verifier(TrustSource.of(settings, Optional.ofNullable(trust)));
     List<byte[]> contents = new ArrayList<>();
     for (Path file : files) {
       contents.add(read(file));

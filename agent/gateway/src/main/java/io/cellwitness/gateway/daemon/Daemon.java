@@ -110,6 +110,7 @@ public final class Daemon {
             Mode.FOLLOW,
             source.profile(),
             station.settings().profileDirectories(),
+            station.settings().polling().requestsPerSecond(),
             source.facts(),
             OptionalDouble.empty());
     return new SourceLoop(

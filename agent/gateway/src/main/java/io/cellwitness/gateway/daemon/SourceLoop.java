@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Follows one battery on one thread: a session after the other, each ended by the end of a charge. A
- * source that cannot be used is tried again after 5, 10, 20 … 60 s.
+ * Follows one battery on one thread: a session after the other, each ended by the end of a charge.
+ * A source that cannot be used is tried again after 5, 10, 20 … 60 s.
  */
 final class SourceLoop implements Runnable {
 

@@ -48,8 +48,7 @@ final class Buyer implements AutoCloseable {
     TrustList trust =
         TrustList.EMPTY.with(TrustedKey.active("demo workshop", station.key().publicKey()));
     Verdict verdict =
-        new Verifier(trust)
-            .verify(message.get().body(), Expectations.at(time.now().wall()));
+        new Verifier(trust).verify(message.get().body(), Expectations.at(time.now().wall()));
     boolean same =
         verdict
             .link()

@@ -1,5 +1,6 @@
 package io.cellwitness.gateway.demo;
 
+import io.cellwitness.api.DriverContext;
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.SourceAddress;
 import io.cellwitness.api.TimeSource;
@@ -23,6 +24,7 @@ import io.cellwitness.report.ReportInput;
 import io.cellwitness.simulator.AcceleratedTime;
 import io.cellwitness.simulator.Workshop;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -114,6 +116,7 @@ public final class DemoCommand implements Callable<Integer> {
         Mode.CHARGE,
         Optional.empty(),
         List.of(),
+        DriverContext.MOST_REQUESTS_PER_SECOND,
         PackFacts.UNKNOWN,
         OptionalDouble.empty());
   }
@@ -131,6 +134,6 @@ public final class DemoCommand implements Callable<Integer> {
             e);
       }
     }
-    return settingsSource.of(common).publishingTo(workshop.brokerUri());
+    return settingsSource.of(common).publishingTo(URI.create(workshop.brokerUri()));
   }
 }

@@ -11,9 +11,9 @@ import io.cellwitness.api.Stamp;
 import io.cellwitness.api.TimeSource;
 import io.cellwitness.api.Value;
 import io.cellwitness.api.VehicleFacts;
+import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
-import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.store.SessionEnd;
 import io.cellwitness.gateway.store.SessionId;
 import io.cellwitness.gateway.store.SessionStart;
@@ -72,7 +72,11 @@ public final class Check {
       throws DriverException, Failure, ReportException, InterruptedException {
     DriverContext context =
         new DriverContext(
-            vehicleTime, request.profileId(), request.profileDirectories(), listener::note);
+            vehicleTime,
+            request.profileId(),
+            request.profileDirectories(),
+            request.requestsPerSecond(),
+            listener::note);
     try (Driver driver = drivers.create(request.address(), context)) {
       VehicleFacts vehicle = withPack(driver.connect(), request.facts());
       listener.identified(vehicle, vehicle.pack());
@@ -162,10 +166,7 @@ public final class Check {
 
   /** A live source that goes away late has still been measured: its report is due. */
   private static String readToTheEnd(
-      Measurement measurement,
-      Driver driver,
-      CheckListener listener,
-      BooleanSupplier stopRequested)
+      Measurement measurement, Driver driver, CheckListener listener, BooleanSupplier stopRequested)
       throws DriverException, InterruptedException {
     try {
       return measurement.run(stopRequested);
@@ -189,7 +190,8 @@ public final class Check {
 
   private static Failure nothingRead(CheckRequest request) {
     return new Failure(
-        ExitCode.BAD_DATA, "nothing could be read from " + request.address() + "; check the source");
+        ExitCode.BAD_DATA,
+        "nothing could be read from " + request.address() + "; check the source");
   }
 
   private SessionStart start(CheckRequest request, VehicleFacts vehicle, Optional<String> pack) {

@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param mode what to do
  * @param profileId vehicle profile; empty to identify the car
  * @param profileDirectories the workshop's own profiles
+ * @param requestsPerSecond most requests in a second
  * @param facts what the operator knows of the pack; wins over profile and file
  * @param declaredSohPct state of health the seller declares, %, when it is not read from the car
  */
@@ -26,6 +27,7 @@ public record CheckRequest(
     Mode mode,
     Optional<String> profileId,
     List<Path> profileDirectories,
+    int requestsPerSecond,
     PackFacts facts,
     OptionalDouble declaredSohPct) {
 

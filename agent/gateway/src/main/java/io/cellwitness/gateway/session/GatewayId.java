@@ -27,7 +27,8 @@ final class GatewayId {
     } catch (IllegalArgumentException e) {
       throw new Failure(
           ExitCode.CONFIGURATION,
-          file + " does not hold a gateway id; restore it from a backup, or remove it to begin as a"
+          file
+              + " does not hold a gateway id; restore it from a backup, or remove it to begin as a"
               + " new gateway",
           e);
     } catch (IOException e) {

@@ -96,8 +96,7 @@ final class ReportIssuer {
         .store()
         .commitReport(
             head -> {
-              ReportInput.Chain chain =
-                  new ReportInput.Chain(head.sequence(), head.previousHash());
+              ReportInput.Chain chain = new ReportInput.Chain(head.sequence(), head.previousHash());
               SignedReport report =
                   ReportPayload.sign(input(measured, id, vin, chain, now), station.key());
               made.set(report);
@@ -113,11 +112,7 @@ final class ReportIssuer {
   }
 
   private ReportInput input(
-      Measured measured,
-      UUID id,
-      Optional<VinCommitment> vin,
-      ReportInput.Chain chain,
-      Stamp now) {
+      Measured measured, UUID id, Optional<VinCommitment> vin, ReportInput.Chain chain, Stamp now) {
     Settings.Gateway gateway = station.settings().gateway();
     return new ReportInput(
         id,

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** The raw readings of a running check: written beside the store, moved to the report at the end. */
+/**
+ * The raw readings of a running check: written beside the store, moved to the report at the end.
+ */
 final class SessionFile implements AutoCloseable {
 
   private static final String FOLDER = "sessions";

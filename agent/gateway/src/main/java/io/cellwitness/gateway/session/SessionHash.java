@@ -26,8 +26,7 @@ public final class SessionHash {
    */
   public static String of(Path file) throws Failure {
     try (InputStream raw = Files.newInputStream(file);
-        DigestInputStream in =
-            new DigestInputStream(raw, MessageDigest.getInstance("SHA-256"))) {
+        DigestInputStream in = new DigestInputStream(raw, MessageDigest.getInstance("SHA-256"))) {
       in.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(in.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {

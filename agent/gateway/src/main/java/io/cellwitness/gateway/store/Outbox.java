@@ -1,6 +1,8 @@
 package io.cellwitness.gateway.store;
 
 import io.cellwitness.api.TimeSource;
+import io.cellwitness.report.UuidV7;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Messages on their way to the broker. They leave only after its acknowledgement, so each is
@@ -22,6 +25,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Outbox {
 
+  /** Most bytes of bodies taken into memory at once, but for the last message. */
+  static final int PAGE_BYTES = 4 << 20;
+
   private static final int EVICT_AT_ONCE = 64;
   private static final int TELEMETRY = MessageClass.TELEMETRY.code();
 
@@ -29,7 +35,7 @@ public final class Outbox {
   private final StoreReader reader;
   private final TimeSource time;
   private final StoreLimits limits;
-  private final Uuid7 ids = new Uuid7();
+  private final SecureRandom random = new SecureRandom();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /** Bytes of telemetry waiting; negative when it must be counted again. Writer thread only. */
@@ -61,28 +67,31 @@ public final class Outbox {
   public long add(NewMessage message) {
     Instant now = time.now().wall();
     long sequence =
-        writer.run(connection -> insert(connection, ids.next(now), message, now, Optional.empty()));
+        writer.run(
+            connection ->
+                insert(connection, UuidV7.at(now, random), message, now, Optional.empty()));
     announce();
     return sequence;
   }
 
   /**
-   * The messages whose turn it is.
+   * The messages whose turn it is: at most so many, and no more once {@value #PAGE_BYTES} bytes
+   * have come together.
    *
    * @param most how many at most
    * @param except sequence numbers to leave out: those in flight
    * @return messages in sending order, maybe none
    */
   public List<OutboxMessage> next(int most, Set<Long> except) {
-    return reader
-        .list(
-            Outbox::message,
-            "SELECT * FROM outbox WHERE parked IS NULL ORDER BY class, sequence LIMIT ?",
-            most + except.size())
-        .stream()
-        .filter(message -> !except.contains(message.sequence()))
-        .limit(most)
-        .toList();
+    AtomicLong bytes = new AtomicLong();
+    return reader.listUntil(
+        message -> bytes.addAndGet(message.body().length) > PAGE_BYTES,
+        Outbox::message,
+        "SELECT * FROM outbox WHERE parked IS NULL"
+            + " AND sequence NOT IN (SELECT value FROM json_each(?))"
+            + " ORDER BY class, sequence LIMIT ?",
+        except.toString(),
+        most);
   }
 
   /**
@@ -179,6 +188,17 @@ public final class Outbox {
                 + " (SELECT coalesce(sum(messages), 0) FROM eviction),"
                 + " (SELECT coalesce(sum(bytes), 0) FROM eviction) FROM outbox")
         .get(0);
+  }
+
+  /**
+   * Whether everything but parked messages has been delivered.
+   *
+   * @return whether nothing waits
+   */
+  public boolean isEmpty() {
+    return reader
+        .list(row -> row.getLong(1), "SELECT EXISTS(SELECT 1 FROM outbox WHERE parked IS NULL)")
+        .equals(List.of(0L));
   }
 
   /** Tells the listeners; never on the writer thread. */

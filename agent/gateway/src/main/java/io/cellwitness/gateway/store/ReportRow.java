@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param sequence its place in the chain, from 1
  * @param id UUIDv7
  * @param previousHash lower-case hex SHA-256 of the previous report's JWS bytes
- * @param hash lower-case hex SHA-256 of this report's JWS bytes
+ * @param hash {@link NewReport#hash()}
  * @param session the session it is about
  * @param pack pseudonym of the pack
  * @param committedAt wall clock when it was committed

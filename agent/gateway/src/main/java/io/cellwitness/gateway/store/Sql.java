@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The few JDBC idioms used here. */
 final class Sql {
@@ -52,12 +53,22 @@ final class Sql {
 
   static <T> List<T> list(Connection connection, Row<T> mapper, String sql, Object... arguments)
       throws SQLException {
+    return listUntil(connection, row -> false, mapper, sql, arguments);
+  }
+
+  /** Rows up to and including the first one after which it is enough. */
+  static <T> List<T> listUntil(
+      Connection connection, Predicate<T> enough, Row<T> mapper, String sql, Object... arguments)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, arguments);
       try (ResultSet rows = statement.executeQuery()) {
         List<T> result = new ArrayList<>();
-        while (rows.next()) {
-          result.add(mapper.map(rows));
+        boolean more = true;
+        while (more && rows.next()) {
+          T next = mapper.map(rows);
+          result.add(next);
+          more = !enough.test(next);
         }
         return result;
       }

@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Questions to a store; sees what is committed and cannot write. Works beside a running agent, from
@@ -136,9 +137,14 @@ public final class StoreReader implements AutoCloseable {
     }
   }
 
-  synchronized <T> List<T> list(Sql.Row<T> mapper, String sql, Object... arguments) {
+  <T> List<T> list(Sql.Row<T> mapper, String sql, Object... arguments) {
+    return listUntil(row -> false, mapper, sql, arguments);
+  }
+
+  synchronized <T> List<T> listUntil(
+      Predicate<T> enough, Sql.Row<T> mapper, String sql, Object... arguments) {
     try {
-      return Sql.list(connection, mapper, sql, arguments);
+      return Sql.listUntil(connection, enough, mapper, sql, arguments);
     } catch (SQLException e) {
       throw Sql.translate(e, file);
     }

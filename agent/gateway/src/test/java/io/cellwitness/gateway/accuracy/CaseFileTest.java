@@ -26,7 +26,8 @@ class CaseFileTest {
   @Test
   void readsACaseWithAQuotedNote() throws Exception {
     List<AccuracyCase> cases =
-        CaseFile.read(write(HEADER + "a,sub/x.csv.gz,s1,LFP,96,102.0,number,99.5,\"one, \"\"two\"\"\"\n"));
+        CaseFile.read(
+            write(HEADER + "a,sub/x.csv.gz,s1,LFP,96,102.0,number,99.5,\"one, \"\"two\"\"\"\n"));
     AccuracyCase only = cases.get(0);
     assertEquals("a", only.id());
     assertEquals(dir.resolve("sub/x.csv.gz"), only.file());
@@ -62,8 +63,7 @@ class CaseFileTest {
 
   @Test
   void aMissingListIsAnInputFailure() {
-    Failure failure =
-        assertThrows(Failure.class, () -> CaseFile.read(dir.resolve("missing.csv")));
+    Failure failure = assertThrows(Failure.class, () -> CaseFile.read(dir.resolve("missing.csv")));
     assertEquals(ExitCode.INPUT_OUTPUT, failure.code());
   }
 

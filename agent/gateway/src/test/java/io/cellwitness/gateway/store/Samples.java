@@ -109,6 +109,7 @@ final class Samples {
         UUID.nameUUIDFromBytes(jws),
         Optional.empty(),
         Optional.of("p-1"),
+        String.format("%064x", head.sequence()),
         jws,
         Optional.of(
             new NewMessage(

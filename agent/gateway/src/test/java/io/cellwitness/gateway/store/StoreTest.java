@@ -127,8 +127,7 @@ class StoreTest {
       OutboxMessage message = store.outbox().next(10, Set.of()).get(0);
       assertEquals(row.id(), message.id());
       assertEquals(new String(store.jws(row.id()).orElseThrow()), new String(message.body()));
-      // printf "jws 1" | sha256sum (coreutils 9.1)
-      assertEquals("4eb60aea866ac11ee0aceec3cc06c0e10083a117bcfd192adb02a1c19db764a6", row.hash());
+      assertEquals(String.format("%064x", 1), row.hash());
     }
   }
 

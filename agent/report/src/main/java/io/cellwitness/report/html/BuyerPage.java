@@ -11,10 +11,12 @@ import io.cellwitness.report.html.View.Figure;
 import io.cellwitness.report.html.View.Note;
 import io.cellwitness.report.html.View.Result;
 import io.cellwitness.report.qr.QrPicture;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.StringJoiner;
 
 /** Page 1, for a buyer: what was measured, what it means, what to do with it. */
 final class BuyerPage {
@@ -175,19 +177,19 @@ final class BuyerPage {
   }
 
   private String notMeasured() {
-    Set<String> items = new LinkedHashSet<>();
+    Map<String, StringJoiner> namesByReason = new LinkedHashMap<>();
     for (Result result : view.results()) {
       boolean headline = result.name().equals(QuantityNames.CAPACITY);
       if (!result.refusals().isEmpty() && !headline && !result.declared()) {
         Note first = result.refusals().get(0);
-        items.add(
-            element(
-                "li",
-                amounts.name(result.name())
-                    + ": "
-                    + texts.find("refusal." + first.code()).orElse(english(first.text()))));
+        String reason = texts.find("refusal." + first.code()).orElse(english(first.text()));
+        namesByReason
+            .computeIfAbsent(reason, r -> new StringJoiner(", "))
+            .add(amounts.name(result.name()));
       }
     }
+    List<String> items = new ArrayList<>();
+    namesByReason.forEach((reason, names) -> items.add(element("li", names + ". " + reason)));
     items.add(element("li", texts.get("not.range")));
     items.add(element("li", texts.get("not.damage")));
     return element(

@@ -41,7 +41,12 @@ final class IntervalPicture {
       svg.text(x(tick), BAR + 37, "middle", 12, Svg.GREY, pct(tick, 0));
     }
     svg.dashed(x(WARRANTY_PCT), BAR - 8, x(WARRANTY_PCT), BAR + 22, Svg.GREY);
-    svg.text(x(WARRANTY_PCT), BAR - 13, "middle", 11, Svg.GREY, texts.get("picture.warranty"));
+    boolean room =
+        declared.isEmpty()
+            || Math.abs(x(declared.get().value().doubleValue()) - x(WARRANTY_PCT)) > 170;
+    if (room) {
+      svg.text(x(WARRANTY_PCT), BAR + 56, "middle", 11, Svg.GREY, texts.get("picture.warranty"));
+    }
     svg.rounded(x(low), BAR - 4, x(high) - x(low), 24, Svg.PALE);
     svg.line(x(low), BAR - 8, x(low), BAR + 24, Svg.BLUE, 2);
     svg.line(x(high), BAR - 8, x(high), BAR + 24, Svg.BLUE, 2);

@@ -29,14 +29,7 @@ final class Meaning {
       text.append(element("p", "<strong>" + texts.get("meaning.alarm") + "</strong>"));
     }
     soh.ifPresent(
-        figure ->
-            text.append(
-                element(
-                    "p",
-                    texts.get("meaning.soh", amounts.value(figure))
-                        + " "
-                        + texts.get(
-                            "meaning.interval", amounts.low(figure), amounts.high(figure)))));
+        figure -> text.append(element("p", texts.get("meaning.soh", amounts.value(figure)))));
     view.declaredFigure(QuantityNames.SOH_DECLARED)
         .ifPresent(declared -> text.append(element("p", beside(declared, soh))));
     if (soh.isEmpty()) {

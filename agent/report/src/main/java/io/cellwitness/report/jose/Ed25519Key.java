@@ -134,7 +134,7 @@ public final class Ed25519Key implements PublicJwk {
 
   private static Set<BigInteger> lowOrderY() {
     BigInteger eighth =
-        new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd83d3d706a17c7", 16);
+        new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16);
     return Set.of(
         BigInteger.ZERO, BigInteger.ONE, P.subtract(BigInteger.ONE), eighth, P.subtract(eighth));
   }

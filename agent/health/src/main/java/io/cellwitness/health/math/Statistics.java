@@ -1,17 +1,17 @@
-package io.cellwitness.health;
+package io.cellwitness.health.math;
 
 import java.util.Arrays;
 
 /** Order statistics on primitive arrays. Arguments are not changed. */
-final class Statistics {
+public final class Statistics {
 
   /** Makes a median absolute deviation comparable with a standard deviation of normal data. */
-  static final double MAD_TO_SIGMA = 1.4826;
+  public static final double MAD_TO_SIGMA = 1.4826;
 
   private Statistics() {}
 
   /** Median of at least one value; the mean of the middle two for an even count. */
-  static double median(double[] values) {
+  public static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int n = sorted.length;
@@ -19,14 +19,14 @@ final class Statistics {
   }
 
   /** Median of the absolute distances from a centre. */
-  static double medianDeviation(double[] values, double centre) {
+  public static double medianDeviation(double[] values, double centre) {
     double[] distances = new double[values.length];
     Arrays.setAll(distances, i -> Math.abs(values[i] - centre));
     return median(distances);
   }
 
   /** Median of the steps between neighbours {@code from..to} (inclusive) of an ascending array. */
-  static double medianStep(double[] ascending, int from, int to) {
+  public static double medianStep(double[] ascending, int from, int to) {
     if (to <= from) {
       return 0;
     }
@@ -36,7 +36,7 @@ final class Statistics {
   }
 
   /** Root of the sum of squares. */
-  static double rootSumSquares(double... terms) {
+  public static double rootSumSquares(double... terms) {
     double sum = 0;
     for (double term : terms) {
       sum += term * term;

@@ -1,7 +1,7 @@
-package io.cellwitness.health;
+package io.cellwitness.health.math;
 
 /** Small dense linear algebra. */
-final class Linear {
+public final class Linear {
 
   private Linear() {}
 
@@ -10,7 +10,7 @@ final class Linear {
    *
    * @throws ArithmeticException when the matrix is singular
    */
-  static double[] solve(double[][] matrix, double[] right) {
+  public static double[] solve(double[][] matrix, double[] right) {
     int n = right.length;
     double[][] a = new double[n][];
     double[] x = right.clone();
@@ -48,5 +48,26 @@ final class Linear {
       x[r] /= a[r][r];
     }
     return x;
+  }
+
+  /**
+   * Inverts a matrix.
+   *
+   * @param matrix square
+   * @return its inverse
+   * @throws ArithmeticException when the matrix is singular
+   */
+  public static double[][] inverse(double[][] matrix) {
+    int n = matrix.length;
+    double[][] inverse = new double[n][n];
+    for (int c = 0; c < n; c++) {
+      double[] unit = new double[n];
+      unit[c] = 1;
+      double[] column = solve(matrix, unit);
+      for (int r = 0; r < n; r++) {
+        inverse[r][c] = column[r];
+      }
+    }
+    return inverse;
   }
 }

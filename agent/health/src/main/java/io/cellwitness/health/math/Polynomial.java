@@ -1,15 +1,15 @@
-package io.cellwitness.health;
+package io.cellwitness.health.math;
 
 import java.util.Arrays;
 
 /** Real roots of polynomials of low degree; coefficients from the highest power down. */
-final class Polynomial {
+public final class Polynomial {
 
   private static final int BISECTIONS = 200;
 
   private Polynomial() {}
 
-  static double value(double[] coefficients, double x) {
+  public static double value(double[] coefficients, double x) {
     double value = 0;
     for (double c : coefficients) {
       value = value * x + c;
@@ -17,7 +17,7 @@ final class Polynomial {
     return value;
   }
 
-  static double[] derivative(double[] coefficients) {
+  public static double[] derivative(double[] coefficients) {
     int degree = coefficients.length - 1;
     double[] derivative = new double[degree];
     for (int i = 0; i < degree; i++) {
@@ -32,7 +32,7 @@ final class Polynomial {
    * <p>Between neighbouring roots of the derivative the polynomial is monotonic, so bisection finds
    * every root.
    */
-  static double[] roots(double[] coefficients, double low, double high) {
+  public static double[] roots(double[] coefficients, double low, double high) {
     if (coefficients.length < 2) {
       return new double[0];
     }

@@ -1,14 +1,14 @@
-package io.cellwitness.health;
+package io.cellwitness.health.math;
 
 import java.util.Arrays;
 
 /** Stable ordering of primitive time columns. */
-final class Sorting {
+public final class Sorting {
 
   private Sorting() {}
 
   /** Positions of the first {@code size} keys in ascending order, equal keys in their old order. */
-  static int[] stableOrder(long[] keys, int size) {
+  public static int[] stableOrder(long[] keys, int size) {
     int[] order = new int[size];
     Arrays.setAll(order, i -> i);
     int[] scratch = new int[size];
