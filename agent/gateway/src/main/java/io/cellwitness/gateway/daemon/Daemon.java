@@ -119,6 +119,7 @@ public final class Daemon {
         request,
         new DaemonLog(console, source.pack()),
         time,
+        station.settings().polling().retryAtMost(),
         () -> stop.getCount() == 0,
         e -> {
           storeFailure.set(e);
