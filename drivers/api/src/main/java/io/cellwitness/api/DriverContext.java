@@ -43,8 +43,7 @@ public record DriverContext(
       Optional<String> profileId,
       List<Path> profileDirectories,
       Consumer<String> notes) {
-    this(
-        time, profileId, profileDirectories, MOST_REQUESTS_PER_SECOND, notes, Optional.empty());
+    this(time, profileId, profileDirectories, MOST_REQUESTS_PER_SECOND, notes, Optional.empty());
   }
 
   /** Copies the list, rejects nulls and a rate out of range. */

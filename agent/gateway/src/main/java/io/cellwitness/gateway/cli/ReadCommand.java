@@ -71,8 +71,8 @@ public final class ReadCommand implements Callable<Integer> {
             settings.polling().requestsPerSecond(),
             this::note,
             Optional.of(settings.stateDir()));
-    try (Driver driver = drivers.create(Sources.parse(source), context);
-        StopRequest stop = StopRequest.onInterrupt()) {
+    try (StopRequest stop = StopRequest.onInterrupt();
+        Driver driver = drivers.create(Sources.parse(source), context)) {
       driver.connect();
       if (once) {
         Collection<Reading> readings = new PresentReadings().read(driver, time, stop::requested);
@@ -85,7 +85,7 @@ public final class ReadCommand implements Callable<Integer> {
           // Every call shows what it read.
         }
       }
-      return ExitCode.OK.number();
+      return stop.endsWith(ExitCode.OK.number());
     }
   }
 
