@@ -52,7 +52,8 @@ public final class AnswerDecoder {
     if (response.length() > LONGEST_TEXT) {
       throw new DriverException(Kind.BAD_DATA, "the response is longer than any answer");
     }
-    List<String> lines = response.lines().filter(line -> !line.isBlank()).toList();
+    List<String> lines =
+        response.lines().filter(line -> !line.isBlank() && !isEcho(line, known)).toList();
     Optional<byte[]> message = message(lines);
     if (message.isPresent() && answers(known, message.get())) {
       return decoded(known, List.of(message.get()));
@@ -62,6 +63,12 @@ public final class AnswerDecoder {
       return known.absent(missing(exchange.damage().get(0)));
     }
     return decoded(known, exchange.messages().stream().map(Message::payload).toList());
+  }
+
+  /** Terminals record what was typed too, with the prompt and the number of answers to wait for. */
+  private static boolean isEcho(String line, ReadRequest request) {
+    String typed = line.replaceAll("[\\s>]", "").toUpperCase(Locale.ROOT);
+    return typed.matches(request.sendHex() + "[0-9A-F]?");
   }
 
   private static Optional<byte[]> message(List<String> lines) {

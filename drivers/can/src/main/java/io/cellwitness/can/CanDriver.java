@@ -36,7 +36,6 @@ import java.util.TreeMap;
 /** Reads one car through one adapter. */
 final class CanDriver implements Driver {
 
-  private static final String FALLBACK = "generic-obd";
   private static final int REOPEN_TRIES = 12;
   private static final Duration FIRST_REOPEN_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_REOPEN_PAUSE = Duration.ofSeconds(3);
@@ -108,7 +107,8 @@ final class CanDriver implements Driver {
     if (found.isPresent()) {
       return found.get();
     }
-    if (identifier.anyObd().isEmpty()) {
+    Optional<Ecu> everybody = identifier.anyObd();
+    if (everybody.isEmpty()) {
       throw new DriverException(
           Kind.UNAVAILABLE,
           "the adapter at "
@@ -123,7 +123,7 @@ final class CanDriver implements Driver {
             "this car is not known; only what every car must offer is read (charge, voltage,"
                 + " declared health), and no capacity can come of it unless the current's direction"
                 + " is known");
-    return catalog.byId(FALLBACK);
+    return catalog.byId(ProfileCatalog.GENERIC).only(everybody.get().bits());
   }
 
   private DriverException notThisCar(VehicleProfile wanted, Identifier identifier) {
