@@ -64,6 +64,19 @@ final class CanDriver implements Driver {
     this.client = new UdsClient(adapter, time);
   }
 
+  /**
+   * Makes the driver with the profiles the context names.
+   *
+   * @throws DriverException when a profile is wrong or the wanted one does not exist
+   */
+  static CanDriver with(Adapter adapter, DriverContext context) throws DriverException {
+    ProfileCatalog catalog = ProfileCatalog.load(context.profileDirectories());
+    if (context.profileId().isPresent()) {
+      catalog.byId(context.profileId().get());
+    }
+    return new CanDriver(adapter, catalog, context);
+  }
+
   @Override
   public VehicleFacts connect() throws DriverException, InterruptedException {
     try {

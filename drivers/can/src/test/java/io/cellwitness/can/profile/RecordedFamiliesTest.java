@@ -57,7 +57,7 @@ class RecordedFamiliesTest {
         decode(p, "7E4:220105", recorded("hyundai-egmp.log", "7E4:220105"));
     assertEquals(100.0, health.get("StateOfHealth"));
     assertEquals(78.0, health.get("StateOfCharge.Displayed"));
-    assertEquals(11.502, health.get("X-RemainingEnergy"));
+    assertEquals(52.846, health.get("X-RemainingEnergy"));
   }
 
   /** The pack voltage and the sum of the cells, two places of the same answer, agree. */
