@@ -122,7 +122,9 @@ class HyundaiKia400vTest {
       List<String> swapped = new ArrayList<>(lines);
       swapped.add(Math.min(i + 1, lines.size() - 1), swapped.remove(i));
       for (List<String> damaged : List.of(lost, doubled, swapped)) {
-        if (damaged.equals(lines) || i == 0 && damaged == doubled) {
+        // A first frame may come twice; behind the last one the message is whole already.
+        boolean harmless = damaged == doubled && (i == 0 || i == lines.size() - 1);
+        if (damaged.equals(lines) || harmless) {
           continue;
         }
         for (Decoded d : AnswerDecoder.decode(profile, "7E4:220101", String.join("\n", damaged))) {
