@@ -4,6 +4,7 @@ import io.cellwitness.api.DriverException;
 import io.cellwitness.api.DriverException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -91,8 +92,7 @@ final class TextLines implements AutoCloseable {
     try {
       in.close();
     } catch (IOException e) {
-      // Closing a file that was only read loses nothing.
-      chunkEnd = chunkAt;
+      throw new UncheckedIOException(e);
     }
   }
 

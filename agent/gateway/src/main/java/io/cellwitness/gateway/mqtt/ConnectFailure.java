@@ -47,7 +47,11 @@ final class ConnectFailure {
     return switch (code) {
       case 0x86 ->
           refused(host, "user name or password; correct the user or the password file", failure);
-      case 0x87, 0x8A -> refused(host, "this gateway; have it admitted there", failure);
+      case 0x87, 0x8A ->
+          refused(
+              host,
+              "this gateway; check its user and password, and that it is admitted there",
+              failure);
       case 0x85 -> refused(host, "the client id; choose another", failure);
       case 0x84 -> refused(host, "MQTT 5; use a broker that speaks it", failure);
       case 0x88, 0x89, 0x9F ->

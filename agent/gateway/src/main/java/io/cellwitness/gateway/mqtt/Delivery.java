@@ -39,6 +39,7 @@ final class Delivery implements MqttConnection.Events {
   private static final int PAGE = 256;
   private static final int SETTLE_AT = 256;
   private static final int SETTLE_MILLIS = 200;
+  private static final int REASON_MILLIS = 500;
   private static final int FAREWELL_MILLIS = 1000;
   private static final int MOST_DEFERRED = 32;
   private static final long DEFER_NANOS = 2_000_000_000L;
@@ -47,6 +48,8 @@ final class Delivery implements MqttConnection.Events {
   private sealed interface Event {}
 
   private record Answered(long tag, int reasonCode) implements Event {}
+
+  private record Failed(long tag) implements Event {}
 
   private record Lost(int reasonCode, String sentence) implements Event {}
 
@@ -110,6 +113,11 @@ final class Delivery implements MqttConnection.Events {
   @Override
   public void answered(long tag, int reasonCode) {
     events.add(new Answered(tag, reasonCode));
+  }
+
+  @Override
+  public void failed(long tag) {
+    events.add(new Failed(tag));
   }
 
   @Override
@@ -220,12 +228,13 @@ final class Delivery implements MqttConnection.Events {
     deadlines.put(tag, now() + ANSWER_PATIENCE.toNanos());
   }
 
-  private void handle(Event event) throws UplinkException {
+  private void handle(Event event) throws UplinkException, InterruptedException {
     if (event instanceof Answered answer) {
       handle(answer);
+    } else if (event instanceof Failed) {
+      throw ended(awaitReason());
     } else if (event instanceof Lost lost) {
-      blame(lost);
-      throw new UplinkException(UplinkException.Kind.UNAVAILABLE, lost.sentence());
+      throw ended(lost);
     } else {
       // What is newest may have to go first, so the page is asked for again.
       page.clear();
@@ -250,6 +259,26 @@ final class Delivery implements MqttConnection.Events {
       careful = false;
       acknowledged.add(answer.tag());
     }
+  }
+
+  /** Why the connection is gone; what was answered before that still counts. */
+  private Lost awaitReason() throws UplinkException, InterruptedException {
+    Event event = events.poll(REASON_MILLIS, TimeUnit.MILLISECONDS);
+    while (event != null) {
+      if (event instanceof Lost lost) {
+        return lost;
+      }
+      if (event instanceof Answered answer) {
+        handle(answer);
+      }
+      event = events.poll(REASON_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    return new Lost(0, "the connection to the broker was lost");
+  }
+
+  private UplinkException ended(Lost lost) {
+    blame(lost);
+    return new UplinkException(UplinkException.Kind.UNAVAILABLE, lost.sentence());
   }
 
   /** A broker that hangs up because of a message says so; one alone in flight is the culprit. */

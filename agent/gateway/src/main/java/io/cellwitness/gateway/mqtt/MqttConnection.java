@@ -22,6 +22,14 @@ interface MqttConnection extends AutoCloseable {
     void answered(long tag, int reasonCode);
 
     /**
+     * A message will not be answered any more. The connection is as good as gone; why, {@link
+     * #lost} says a moment later, or never.
+     *
+     * @param tag as given to {@link MqttConnection#publish}
+     */
+    void failed(long tag);
+
+    /**
      * The connection is gone.
      *
      * @param reasonCode MQTT 5 reason code of the broker's DISCONNECT, or 0 when there was none

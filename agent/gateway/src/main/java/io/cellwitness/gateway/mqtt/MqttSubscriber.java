@@ -81,6 +81,11 @@ public final class MqttSubscriber implements AutoCloseable {
     }
 
     @Override
+    public void failed(long tag) {
+      // Nothing is published here.
+    }
+
+    @Override
     public void lost(int reasonCode, String sentence) {
       lost = sentence;
     }

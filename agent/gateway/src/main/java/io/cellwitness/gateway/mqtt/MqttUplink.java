@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * Publishes the outbox over MQTT 5: one thread owns everything, each connection is a fresh one,
@@ -37,7 +38,7 @@ public final class MqttUplink implements Uplink {
   private final TimeSource time;
   private final MqttConnector connector;
   private final Consumer<String> notes;
-  private final Backoff backoff = new Backoff(new SecureRandom());
+  private final Backoff backoff;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
   private final Object changed = new Object();
@@ -60,7 +61,7 @@ public final class MqttUplink implements Uplink {
       Outbox outbox,
       TimeSource time,
       Consumer<String> notes) {
-    this(settings, topics, outbox, time, notes, new PahoConnector());
+    this(settings, topics, outbox, time, notes, new PahoConnector(), new SecureRandom());
   }
 
   MqttUplink(
@@ -69,13 +70,15 @@ public final class MqttUplink implements Uplink {
       Outbox outbox,
       TimeSource time,
       Consumer<String> notes,
-      MqttConnector connector) {
+      MqttConnector connector,
+      RandomGenerator random) {
     this.settings = Objects.requireNonNull(settings, "settings");
     this.topics = Objects.requireNonNull(topics, "topics");
     this.outbox = Objects.requireNonNull(outbox, "outbox");
     this.time = Objects.requireNonNull(time, "time");
     this.notes = Objects.requireNonNull(notes, "notes");
     this.connector = Objects.requireNonNull(connector, "connector");
+    this.backoff = new Backoff(random);
     this.thread = new Thread(this::run, "cellwitness-mqtt");
     this.thread.setDaemon(true);
   }

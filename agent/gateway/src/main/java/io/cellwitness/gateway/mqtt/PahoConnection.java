@@ -195,7 +195,7 @@ final class PahoConnection implements MqttConnection, MqttCallback {
 
     @Override
     public void onFailure(IMqttToken token, Throwable failure) {
-      events.lost(0, "the connection to the broker " + host + " was lost");
+      events.failed(tag);
     }
   }
 }

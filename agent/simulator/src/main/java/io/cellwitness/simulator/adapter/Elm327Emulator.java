@@ -85,7 +85,7 @@ public final class Elm327Emulator implements AutoCloseable {
   }
 
   private void serve() {
-    while (!closed) {
+    while (!closed && !server.isClosed()) {
       try (Socket socket = server.accept()) {
         client.set(socket);
         if (closed) {

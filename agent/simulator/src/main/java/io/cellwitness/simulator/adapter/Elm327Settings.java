@@ -93,15 +93,14 @@ final class Elm327Settings {
       return false;
     }
     protocol = Integer.parseInt(value, 16);
-    header = FUNCTIONAL_ID;
     return true;
   }
 
+  /** With an 11-bit protocol only the last three digits of an id count. */
   private boolean header(String value) {
     if (!value.matches("[0-7][0-9A-F]{2}|[0-9A-F]{6}")) {
       return false;
     }
-    // With an 11-bit protocol only the last three digits count.
     header = Integer.parseInt(value, 16) & 0x7ff;
     return true;
   }
@@ -122,7 +121,7 @@ final class Elm327Settings {
     if (!value.matches(IDENTIFIER)) {
       return false;
     }
-    flowControlHeader = OptionalInt.of((int) Long.parseLong(value, 16));
+    flowControlHeader = OptionalInt.of((int) (Long.parseLong(value, 16) & 0x7ff));
     return true;
   }
 

@@ -34,7 +34,7 @@ public final class BatteryManagement {
    */
   public BatteryManagement(SimulatedPack pack, long seed) {
     this.pack = pack;
-    Random random = new Random(seed ^ 0x5a5a);
+    Random random = new Random(seed);
     currentGain = 1 + 0.003 * bounded(random);
     currentOffsetA = 0.08 * bounded(random);
     socAtEmpty = 1.0 * bounded(random);

@@ -25,10 +25,12 @@ public final class HyundaiKia400V {
 
   private final BatteryManagement management;
   private final int odometerKm;
+  private final Runnable whenRead;
 
-  private HyundaiKia400V(BatteryManagement management, int odometerKm) {
+  private HyundaiKia400V(BatteryManagement management, int odometerKm, Runnable whenRead) {
     this.management = management;
     this.odometerKm = odometerKm;
+    this.whenRead = whenRead;
   }
 
   /**
@@ -37,13 +39,15 @@ public final class HyundaiKia400V {
    * @param management its battery management, of a pack of 98 cells
    * @param vin vehicle identification number, 17 characters
    * @param odometerKm odometer, km
+   * @param whenRead runs each time after somebody has read the BMS identifier 0101
    * @return the car, awake and with closed contactors
    */
-  public static SimulatedCar build(BatteryManagement management, String vin, int odometerKm) {
+  public static SimulatedCar build(
+      BatteryManagement management, String vin, int odometerKm, Runnable whenRead) {
     if (management.measure().truth().cellsV().size() != CELLS) {
       throw new IllegalArgumentException("this car needs a pack of " + CELLS + " cells");
     }
-    HyundaiKia400V layout = new HyundaiKia400V(management, odometerKm);
+    HyundaiKia400V layout = new HyundaiKia400V(management, odometerKm, whenRead);
     Map<Integer, Supplier<byte[]>> battery =
         Map.of(
             0x0101, layout::overview,
@@ -92,6 +96,7 @@ public final class HyundaiKia400V {
     data.put(50, (byte) 0x04);
     data.putShort(51, (short) Math.round(truth.voltageV()));
     data.putShort(57, (short) 1000);
+    whenRead.run();
     return data.array();
   }
 

@@ -12,7 +12,6 @@ public final class SimulatedCar {
 
   private final List<IsoTpEcu> ecus;
   private final DoubleSupplier socketVolts;
-  private Runnable onFirstFrame = () -> {};
 
   /**
    * Builds the car.
@@ -33,22 +32,11 @@ public final class SimulatedCar {
    *     one after the other
    */
   public synchronized List<TimedFrame> hear(CanFrame frame) {
-    onFirstFrame.run();
-    onFirstFrame = () -> {};
     List<TimedFrame> answers = new ArrayList<>();
     for (IsoTpEcu ecu : ecus) {
       answers.addAll(ecu.hear(frame));
     }
     return answers;
-  }
-
-  /**
-   * Sets what happens once, just before the car hears its first frame.
-   *
-   * @param action must not send frames itself
-   */
-  public synchronized void onFirstFrame(Runnable action) {
-    onFirstFrame = action;
   }
 
   /**

@@ -141,6 +141,13 @@ class Elm327EmulatorTest {
   }
 
   @Test
+  void anIdOfTheWrongLengthForFlowControlDoesNoHarm() throws IOException {
+    setUp("ATE0", "ATSP6", "ATSH7E4", "ATFCSH18DADBF1", "ATFCSD30", "ATFCSM1");
+    assertEquals(2, lines(ask("220101")).size(), "length and first line");
+    assertEquals("ELM327 v1.5\r\r>", ask("ATI"));
+  }
+
+  @Test
   void stopsAfterTheNumberOfFramesAskedFor() throws IOException {
     setUp("ATE0", "ATS0", "ATH1", "ATSP6", "ATSH7E4", "ATFCSH7E4", "ATFCSD300000", "ATFCSM1");
     long before = time.now().monotonicNanos();
@@ -263,7 +270,7 @@ class Elm327EmulatorTest {
   private Elm327Emulator start(AdapterModel model) throws IOException {
     SimulatedPack pack = new SimulatedPack(new PackSpec(98, 180, 150, 0.5, 18), time, 3);
     return new Elm327Emulator(
-        model, HyundaiKia400V.build(new BatteryManagement(pack, 3), VIN, 96_412), time);
+        model, HyundaiKia400V.build(new BatteryManagement(pack, 3), VIN, 96_412, () -> {}), time);
   }
 
   private Socket connect() throws IOException {

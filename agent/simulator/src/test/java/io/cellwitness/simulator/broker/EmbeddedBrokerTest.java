@@ -89,7 +89,8 @@ class EmbeddedBrokerTest {
   }
 
   private static MqttAsyncClient connected(EmbeddedBroker broker) throws MqttException {
-    MqttAsyncClient client = new MqttAsyncClient(broker.uri(), "test", new MemoryPersistence());
+    MqttAsyncClient client =
+        new MqttAsyncClient("tcp://127.0.0.1:" + broker.port(), "test", new MemoryPersistence());
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setCleanStart(true);
     options.setAutomaticReconnect(false);

@@ -27,7 +27,7 @@ class SimulatedCarTest {
   private final SimulatedPack pack =
       new SimulatedPack(new PackSpec(98, 180, 150, 0.08, 18), time, 3);
   private final SimulatedCar car =
-      HyundaiKia400V.build(new BatteryManagement(pack, 3), VIN, 96_412);
+      HyundaiKia400V.build(new BatteryManagement(pack, 3), VIN, 96_412, () -> {});
 
   @Test
   void overviewHoldsWhatThePackDoes() {
@@ -128,7 +128,8 @@ class SimulatedCarTest {
   @Test
   void theSameSeedGivesTheSameCar() {
     SimulatedPack twin = new SimulatedPack(pack.spec(), new ManualTime(), 3);
-    SimulatedCar other = HyundaiKia400V.build(new BatteryManagement(twin, 3), VIN, 96_412);
+    SimulatedCar other =
+        HyundaiKia400V.build(new BatteryManagement(twin, 3), VIN, 96_412, () -> {});
     for (String request : List.of("220101", "220102", "220105")) {
       assertArrayEquals(read(0x7e4, request), read(other, 0x7e4, request));
     }
