@@ -13,8 +13,8 @@ final class CapacityBudget {
   static final BudgetTerm NOMINAL =
       new BudgetTerm("nominal_capacity", 0.01, "tolerance of the name-plate capacity, 1 %");
 
-  private static final double GAIN = 0.006;
-  private static final double OFFSET_A = 0.15;
+  static final double GAIN = 0.006;
+  static final double OFFSET_A = 0.15;
   private static final double CHARGE_SAMPLING_PER_S = 0.0002;
   private static final double DRIVE_SAMPLING = 0.011;
   private static final double PER_KELVIN = 0.001;
@@ -87,7 +87,7 @@ final class CapacityBudget {
             text("0.02 %% per second, charging sampled every %.1f s", stepS)));
   }
 
-  private static BudgetTerm gain() {
+  static BudgetTerm gain() {
     return new BudgetTerm("current_gain", GAIN, "class of current sensor, 1 % rectangular");
   }
 

@@ -33,6 +33,8 @@ final class CellSets {
   private final Column deviationV = new Column();
   private final Column count = new Column();
 
+  private long implausible;
+  private int highestCell;
   private int mostCells;
   private long lastNanos = Long.MIN_VALUE;
   private double[] last = new double[0];
@@ -48,7 +50,11 @@ final class CellSets {
     if (!Double.isNaN(open[cell])) {
       closeRound();
     }
-    open[cell] = voltageV >= MIN_CELL_V && voltageV <= MAX_CELL_V ? voltageV : Double.NaN;
+    boolean plausible = voltageV >= MIN_CELL_V && voltageV <= MAX_CELL_V;
+    open[cell] = plausible ? voltageV : Double.NaN;
+    // Zero is how cars report a cell they do not have.
+    implausible += !plausible && voltageV != 0 && !Double.isNaN(voltageV) ? 1 : 0;
+    highestCell = plausible ? Math.max(highestCell, cell) : highestCell;
     highest = Math.max(highest, cell);
     openNanos = Math.max(openNanos, nanos);
   }
@@ -58,6 +64,8 @@ final class CellSets {
     spreadV.addAll(closed.spreadV);
     deviationV.addAll(closed.deviationV);
     count.addAll(closed.count);
+    implausible += closed.implausible;
+    highestCell = Math.max(highestCell, closed.highestCell);
     if (closed.mostCells > mostCells
         || (closed.mostCells == mostCells && closed.lastNanos > lastNanos)) {
       last = closed.last;
@@ -72,6 +80,8 @@ final class CellSets {
     copy.spreadV.addAll(spreadV);
     copy.deviationV.addAll(deviationV);
     copy.count.addAll(count);
+    copy.implausible = implausible;
+    copy.highestCell = highestCell;
     copy.mostCells = mostCells;
     copy.lastNanos = lastNanos;
     copy.last = last;
@@ -83,6 +93,16 @@ final class CellSets {
     copy.deviationV.sort();
     copy.count.sort();
     return copy;
+  }
+
+  /** Readings outside 1.5 to 4.6 V, other than zero. */
+  long implausible() {
+    return implausible;
+  }
+
+  /** Highest cell number with a plausible voltage; 0 without any. */
+  int highestCell() {
+    return highestCell;
   }
 
   int rounds() {

@@ -1,5 +1,7 @@
 package io.cellwitness.health;
 
+import java.util.Arrays;
+
 /** Cleaning and sign test of section "Cleaning" of the method. */
 final class Cleaning {
 
@@ -22,19 +24,35 @@ final class Cleaning {
    * @param raw samples ascending in time
    */
   static Samples clean(Samples raw) {
+    int[] keep = kept(raw, true);
+    return picked(raw, keep, signVotes(raw, keep) < 0);
+  }
+
+  /**
+   * The same without looking at the state of charge, for what must not depend on it.
+   *
+   * @param inverted whether the current has to be turned
+   */
+  static Samples withoutSoc(Samples raw, boolean inverted) {
+    return picked(raw, kept(raw, false), inverted);
+  }
+
+  private static int[] kept(Samples raw, boolean needsSoc) {
     int[] keep = new int[raw.size()];
     int n = 0;
     for (int i = 0; i < raw.size(); i++) {
-      boolean usable =
-          Math.abs(raw.currentA()[i]) <= MAX_CURRENT_A
-              && raw.socPct()[i] >= 0
-              && raw.socPct()[i] <= MAX_SOC_PCT;
+      boolean hasSoc = raw.socPct()[i] >= 0 && raw.socPct()[i] <= MAX_SOC_PCT;
+      boolean usable = Math.abs(raw.currentA()[i]) <= MAX_CURRENT_A && (hasSoc || !needsSoc);
       boolean repeated = n > 0 && raw.timeS()[keep[n - 1]] == raw.timeS()[i];
       if (usable && !repeated) {
         keep[n++] = i;
       }
     }
-    boolean inverted = signVotes(raw, keep, n) < 0;
+    return Arrays.copyOf(keep, n);
+  }
+
+  private static Samples picked(Samples raw, int[] keep, boolean inverted) {
+    int n = keep.length;
     Samples clean = SampleFormer.allocate(n);
     for (int k = 0; k < n; k++) {
       int i = keep[k];
@@ -62,9 +80,9 @@ final class Cleaning {
   }
 
   /** Below zero when the current runs against the state of charge. */
-  private static double signVotes(Samples raw, int[] keep, int n) {
+  private static double signVotes(Samples raw, int[] keep) {
     double votes = 0;
-    for (int k = 0; k + 1 < n; k++) {
+    for (int k = 0; k + 1 < keep.length; k++) {
       int a = keep[k];
       int b = keep[k + 1];
       double step = raw.socPct()[b] - raw.socPct()[a];

@@ -44,19 +44,18 @@ final class EnergyMethod {
 
   /** Energy, SoH by energy and SOCE, each as a number or a refusal. */
   List<Quantity> evaluate(
-      CapacityOutcome capacity, List<Visit> visits, ResistanceMethod.Outcome resistance) {
-    List<Refusal> reasons = capacity.reasons();
+      CapacityChoice choice, List<Visit> visits, ResistanceMethod.Outcome resistance) {
+    List<Refusal> reasons = choice.reasons();
     Optional<Energy> energy = Optional.empty();
-    if (capacity.accepted().isPresent()) {
-      CapacityOutcome.Estimate estimate = capacity.accepted().get();
-      Optional<double[]> line = voltageLine(estimate.used(), visits);
-      if (line.isEmpty()) {
+    if (choice.best().isPresent()) {
+      Optional<RestVoltage> voltage = restVoltage(choice, visits);
+      if (voltage.isEmpty()) {
         reasons =
-            List.of(RefusalTexts.notMeasured("Pack voltage was not recorded with the charge."));
+            List.of(RefusalTexts.notMeasured("No charge shows pack voltage over state of charge."));
       } else if (resistance.found().isEmpty() && pack.cellsInSeries().isEmpty()) {
         reasons = List.of(RefusalTexts.plain(RefusalCode.SERIES_UNKNOWN));
       } else {
-        energy = Optional.of(energy(estimate, line.get(), resistance));
+        energy = Optional.of(energy(choice.best().get(), voltage.get(), resistance));
       }
     }
     List<Refusal> why = reasons;
@@ -72,25 +71,51 @@ final class EnergyMethod {
     return quantities;
   }
 
+  /**
+   * Mean voltage of a charge from empty to full.
+   *
+   * @param volts pack voltage, V
+   * @param chargeA current that flowed, A, whose drop is still in it; 0 for a rest voltage
+   * @param moderate whether it was taken between 15 and 35 degC
+   */
+  private record RestVoltage(double volts, double chargeA, boolean moderate) {}
+
+  /** From the straight line through the charge; from the fitted curve where there is no line. */
+  private Optional<RestVoltage> restVoltage(CapacityChoice choice, List<Visit> visits) {
+    Optional<RestVoltage> line =
+        choice
+            .socWindow()
+            .flatMap(
+                e ->
+                    voltageLine(e.used(), visits)
+                        .map(
+                            l ->
+                                new RestVoltage(
+                                    l[0] + 50 * l[1], e.meanCurrentA(), isModerate(e.all()))));
+    return line.or(() -> choice.fittedPackV().map(volts -> new RestVoltage(volts, 0, true)));
+  }
+
+  private static boolean isModerate(List<SocWindow> windows) {
+    return windows.stream().allMatch(w -> w.temperatureC() >= 15 && w.temperatureC() <= 35);
+  }
+
   private Energy energy(
-      CapacityOutcome.Estimate estimate, double[] line, ResistanceMethod.Outcome resistance) {
+      CapacityChoice.Answer answer, RestVoltage rest, ResistanceMethod.Outcome resistance) {
     double referenceA = pack.nominalAh().orElseThrow().value() / REFERENCE_HOURS;
-    double lossA = estimate.meanCurrentA() + referenceA;
+    double lossA = rest.chargeA() + referenceA;
     double packOhm =
         resistance
             .found()
             .map(ResistanceMethod.PackResistance::packOhm)
             .orElseGet(this::fallbackOhm);
-    double dischargeV = line[0] + 50 * line[1] - lossA * packOhm;
-    List<BudgetTerm> budget = new ArrayList<>(estimate.budget());
-    boolean extreme =
-        estimate.all().stream().anyMatch(w -> !(w.temperatureC() >= 15 && w.temperatureC() <= 35));
+    double dischargeV = rest.volts() - lossA * packOhm;
+    List<BudgetTerm> budget = new ArrayList<>(answer.budget());
     budget.add(
         new BudgetTerm(
             "mean_voltage",
-            extreme ? VOLTAGE_U_EXTREME : VOLTAGE_U,
-            "straight line through the charge against the discharge voltage, "
-                + (extreme ? "outside 15 to 35 degC or temperature unknown" : "15 to 35 degC")));
+            rest.moderate() ? VOLTAGE_U : VOLTAGE_U_EXTREME,
+            "mean voltage of the charge against the discharge voltage, "
+                + (rest.moderate() ? "15 to 35 degC" : "outside 15 to 35 degC or unknown")));
     if (resistance.found().isEmpty()) {
       budget.add(
           new BudgetTerm(
@@ -98,7 +123,7 @@ final class EnergyMethod {
               FALLBACK_U * lossA * packOhm / dischargeV,
               "resistance not measured, typical figure of 0.12 V per cell at 1C, 25 %"));
     }
-    return new Energy(estimate.capacityAh() * dischargeV / 1000, budget, estimate.grade());
+    return new Energy(answer.capacityAh() * dischargeV / 1000, budget, answer.grade());
   }
 
   private double fallbackOhm() {

@@ -1,5 +1,6 @@
 package io.cellwitness.health;
 
+import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.PackFacts;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.SortedMap;
 final class Evaluation {
 
   private final PackFacts pack;
+  private final Optional<CellKnowledge> knowledge;
   private final List<Recording> recordings;
   private final List<Visit> visits;
 
@@ -20,68 +22,85 @@ final class Evaluation {
    * @param recordings visits in order
    * @param visits the same visits, cleaned and searched
    */
-  Evaluation(PackFacts pack, List<Recording> recordings, List<Visit> visits) {
+  Evaluation(
+      PackFacts pack,
+      Optional<CellKnowledge> knowledge,
+      List<Recording> recordings,
+      List<Visit> visits) {
     this.pack = pack;
+    this.knowledge = knowledge;
     this.recordings = recordings;
     this.visits = visits;
   }
 
   HealthResult result() {
-    CapacityOutcome capacity = new CapacityMethod(pack).evaluate(visits);
+    CapacityOutcome socWindow = new CapacityMethod(pack).evaluate(visits);
     ResistanceMethod.Outcome resistance = ResistanceMethod.evaluate(visits);
     ImbalanceMethod imbalance = new ImbalanceMethod(pack);
     for (int v = 0; v < visits.size(); v++) {
       imbalance.add(recordings.get(v), visits.get(v));
     }
+    CapacityChoice choice = choose(socWindow, imbalance);
     List<Quantity> quantities = new ArrayList<>();
-    quantities.add(capacityQuantity(capacity));
-    quantities.add(healthQuantity(capacity));
-    quantities.addAll(new EnergyMethod(pack).evaluate(capacity, visits, resistance));
-    VisitTracking.evaluate(capacity, pack.chemistry()).ifPresent(quantities::add);
-    new KneeMethod(pack).evaluate(visits).ifPresent(quantities::add);
+    quantities.add(choice.capacity());
+    quantities.add(healthQuantity(choice));
+    quantities.addAll(new EnergyMethod(pack).evaluate(choice, visits, resistance));
+    quantities.addAll(choice.beside());
+    VisitTracking.evaluate(socWindow, pack.chemistry()).ifPresent(quantities::add);
     quantities.add(ResistanceMethod.quantity(resistance, pack));
     quantities.addAll(imbalance.quantities());
+    quantities.addAll(RecordedUse.of(visits));
     quantities.addAll(DeclaredValues.of(recordings));
-    List<Finding> findings = new ArrayList<>();
+    quantities.addAll(Verdicts.quantities(quantities, pack));
+    List<Finding> findings = new ArrayList<>(choice.findings());
     imbalance.finding().ifPresent(findings::add);
+    Evidence evidence = new Evidence(pack, recordings, visits, socWindow);
+    Check.ALL.forEach(c -> c.check(evidence, findings));
+    Verdicts.declaredTooHigh(quantities).ifPresent(findings::add);
+    List<Finding> alarms = SafetyAlarms.of(evidence);
+    SecondLife.triage(quantities, findings, alarms).ifPresent(findings::add);
     return new HealthResult(
         HealthEstimator.METHOD_VERSION,
         quantities,
         findings,
-        List.of(),
-        capacity.estimate().map(Evaluation::facts),
+        alarms,
+        socWindow.estimate().map(Evaluation::facts),
         cells(),
-        curve(capacity));
+        curve(socWindow));
   }
 
-  private static Quantity capacityQuantity(CapacityOutcome capacity) {
-    return capacity
-        .accepted()
-        .map(
-            e ->
-                Quantities.graded(
-                    QuantityNames.CAPACITY,
-                    e.capacityAh(),
-                    "Ah",
-                    Optional.of(e.grade()),
-                    CapacityMethod.ID,
-                    e.budget()))
-        .orElseGet(() -> Quantities.refused(QuantityNames.CAPACITY, capacity.reasons()));
-  }
-
-  private Quantity healthQuantity(CapacityOutcome capacity) {
-    if (capacity.accepted().isEmpty()) {
-      return Quantities.refused(QuantityNames.SOH_CAPACITY, capacity.reasons());
+  private CapacityChoice choose(CapacityOutcome socWindow, ImbalanceMethod imbalance) {
+    boolean lfp = pack.chemistry() == Chemistry.LFP;
+    if (pack.nominalAh().isEmpty() || (knowledge.isEmpty() && !lfp)) {
+      return CapacityChoice.socWindowOnly(socWindow);
     }
-    CapacityOutcome.Estimate estimate = capacity.accepted().get();
-    List<BudgetTerm> budget = new ArrayList<>(estimate.budget());
+    List<ChargeRun> runs = new ArrayList<>();
+    for (int v = 0; v < visits.size(); v++) {
+      Samples raw = SampleFormer.form(recordings.get(v));
+      Samples samples = Cleaning.withoutSoc(raw, visits.get(v).samples().inverted());
+      runs.addAll(ChargeRun.find(samples, pack.nominalAh().get().value()));
+    }
+    if (lfp) {
+      return CapacityChoice.withKnees(socWindow, new KneeMethod(pack).evaluate(runs));
+    }
+    ElectrodeMethod.Outcome fit =
+        new ElectrodeMethod(pack, knowledge.orElseThrow()).evaluate(runs, imbalance.spreadMv());
+    return CapacityChoice.withFit(socWindow, fit, pack.cellsInSeries());
+  }
+
+  private Quantity healthQuantity(CapacityChoice choice) {
+    if (choice.best().isEmpty()) {
+      return Quantities.refused(QuantityNames.SOH_CAPACITY, choice.reasons());
+    }
+    CapacityChoice.Answer answer = choice.best().get();
+    List<BudgetTerm> budget = new ArrayList<>(answer.budget());
     budget.add(CapacityBudget.NOMINAL);
     return Quantities.graded(
         QuantityNames.SOH_CAPACITY,
-        100 * estimate.capacityAh() / pack.nominalAh().orElseThrow().value(),
+        100 * answer.capacityAh() / pack.nominalAh().orElseThrow().value(),
         "%",
-        Optional.of(estimate.grade()),
-        CapacityMethod.ID,
+        Optional.of(answer.grade()),
+        answer.method(),
         budget);
   }
 

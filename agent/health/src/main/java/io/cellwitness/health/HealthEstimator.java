@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -31,6 +32,7 @@ public final class HealthEstimator {
   private static final double PROGRESS_GROWTH = 0.005;
 
   private final PackFacts pack;
+  private final Optional<CellKnowledge> knowledge;
   private final double nominalAh;
   private final Map<UUID, Recording> recordings = new LinkedHashMap<>();
   private final Map<UUID, Evaluated> evaluated = new HashMap<>();
@@ -45,7 +47,19 @@ public final class HealthEstimator {
    * @param pack what is known of the pack; what is unknown leads to refusals, never to defaults
    */
   public HealthEstimator(PackFacts pack) {
+    this(pack, Optional.empty());
+  }
+
+  /**
+   * Starts empty, with what the electrode-model fit needs.
+   *
+   * @param pack what is known of the pack; what is unknown leads to refusals, never to defaults
+   * @param knowledge half-cell curves and the card of this vehicle model; without it the capacity
+   *     rests on the state of charge alone
+   */
+  public HealthEstimator(PackFacts pack, Optional<CellKnowledge> knowledge) {
     this.pack = Objects.requireNonNull(pack, "pack");
+    this.knowledge = Objects.requireNonNull(knowledge, "knowledge");
     this.nominalAh = pack.nominalAh().map(s -> s.value()).orElse(Double.NaN);
   }
 
@@ -109,7 +123,7 @@ public final class HealthEstimator {
    */
   public HealthResult result() {
     List<Recording> ordered = ordered();
-    return new Evaluation(pack, ordered, evaluate(ordered, 0)).result();
+    return new Evaluation(pack, knowledge, ordered, evaluate(ordered, 0)).result();
   }
 
   private List<Recording> ordered() {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Spread of the cell voltages at rest (method, section "Imbalance"). */
 final class ImbalanceMethod {
@@ -84,6 +85,13 @@ final class ImbalanceMethod {
         deviationsMv.size() == 0
             ? Quantities.refused(QuantityNames.CELL_DEVIATION, why)
             : quantity(QuantityNames.CELL_DEVIATION, deviationsMv, 1));
+  }
+
+  /** Median spread over the rests, mV; empty where no rest shows it. */
+  OptionalDouble spreadMv() {
+    return spreadsMv.size() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Statistics.median(spreadsMv.toArray()));
   }
 
   /** The finding for a pack whose cells drift apart. */

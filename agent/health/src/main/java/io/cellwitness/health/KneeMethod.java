@@ -15,7 +15,6 @@ final class KneeMethod {
   /** Half of the 4 % (k = 2) measured on a 102 Ah cell, 42 to 60 degC. */
   private static final double SHARE_U = 0.02;
 
-  private static final double SLOWEST_S = 60;
   private static final double COLDEST_C = 15;
 
   private final PackFacts pack;
@@ -24,47 +23,57 @@ final class KneeMethod {
     this.pack = pack;
   }
 
+  /**
+   * A capacity between the knees.
+   *
+   * @param capacityAh capacity, Ah
+   * @param budget relative terms
+   * @param temperatureC mean temperature of the charge, degC, NaN when not recorded
+   */
+  record Found(double capacityAh, List<BudgetTerm> budget, double temperatureC) {
+
+    double relativeU() {
+      return Statistics.rootSumSquares(budget.stream().mapToDouble(BudgetTerm::relative).toArray());
+    }
+  }
+
   /** The capacity from the charge with the smallest uncertainty; empty where no charge passes. */
-  Optional<Quantity.Number> evaluate(List<Visit> visits) {
+  Optional<Found> evaluate(List<ChargeRun> runs) {
     if (pack.chemistry() != Chemistry.LFP
         || pack.nominalAh().isEmpty()
         || pack.cellsInSeries().isEmpty()) {
       return Optional.empty();
     }
-    List<Quantity.Number> found = new ArrayList<>();
-    for (Visit visit : visits) {
-      for (Segment segment : visit.segments()) {
-        if (segment.charging()) {
-          capacity(visit.samples(), segment).ifPresent(found::add);
-        }
-      }
-    }
-    return found.stream()
-        .min(Comparator.comparingDouble(n -> n.uncertainty().orElseThrow() / n.value()));
+    return runs.stream()
+        .map(this::capacity)
+        .flatMap(Optional::stream)
+        .min(Comparator.comparingDouble(Found::relativeU));
   }
 
-  private Optional<Quantity.Number> capacity(Samples samples, Segment segment) {
-    double nominalAh = pack.nominalAh().orElseThrow().value();
-    double stepS = Statistics.medianStep(samples.timeS(), segment.from(), segment.to());
-    double temperatureC = samples.meanTemperatureC(segment.from(), segment.to());
-    double[] chargeAh = Integral.chargeAh(samples, segment);
-    double hours = (samples.timeS()[segment.to()] - samples.timeS()[segment.from()]) / 3600;
-    double meanA = chargeAh[chargeAh.length - 1] / hours;
-    Optional<LfpKnee.Limits> limits = LfpKnee.Limits.forRate(meanA / nominalAh);
-    if (stepS > SLOWEST_S || temperatureC < COLDEST_C || limits.isEmpty()) {
+  private Optional<Found> capacity(ChargeRun run) {
+    double meanA = run.meanCurrentA();
+    Optional<LfpKnee.Limits> limits =
+        LfpKnee.Limits.forRate(meanA / pack.nominalAh().orElseThrow().value());
+    if (run.stepS() > WindowFinder.SLOWEST_CHARGING_S
+        || run.temperatureC() < COLDEST_C
+        || limits.isEmpty()) {
       return Optional.empty();
     }
     int cells = pack.cellsInSeries().orElseThrow();
-    double[] cellV = new double[segment.size()];
+    double[] cellV = new double[run.lastCharging() + 1];
     for (int k = 0; k < cellV.length; k++) {
-      cellV[k] = samples.voltageV()[segment.from() + k] / cells;
+      cellV[k] = run.voltageV(k) / cells;
     }
-    return LfpKnee.chargeBetweenAh(chargeAh, cellV, limits.get())
-        .map(between -> quantity(between, meanA, stepS, limits.get()));
+    return LfpKnee.chargeBetweenAh(run.chargeAh(), cellV, limits.get())
+        .map(
+            between ->
+                new Found(
+                    between / LfpKnee.SHARE_BETWEEN,
+                    budget(meanA, run.stepS(), limits.get()),
+                    run.temperatureC()));
   }
 
-  private static Quantity.Number quantity(
-      double betweenAh, double meanA, double stepS, LfpKnee.Limits limits) {
+  private static List<BudgetTerm> budget(double meanA, double stepS, LfpKnee.Limits limits) {
     List<BudgetTerm> budget = new ArrayList<>();
     budget.add(
         new BudgetTerm(
@@ -77,12 +86,6 @@ final class KneeMethod {
                 limits.lowerV(),
                 limits.upperV())));
     budget.addAll(CapacityBudget.currentTerms(meanA, stepS));
-    return (Quantity.Number)
-        Quantities.measured(
-            QuantityNames.CAPACITY_KNEES,
-            betweenAh / LfpKnee.SHARE_BETWEEN,
-            "Ah",
-            LfpKnee.ID,
-            budget);
+    return budget;
   }
 }

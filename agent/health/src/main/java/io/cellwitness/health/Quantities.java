@@ -34,6 +34,12 @@ final class Quantities {
         budget);
   }
 
+  static Quantity.Number derived(
+      String name, double value, String unit, Optional<Double> uncertainty, String method) {
+    return new Quantity.Number(
+        name, Originator.DERIVED, value, unit, uncertainty, Optional.empty(), method, List.of());
+  }
+
   static Quantity refused(String name, List<Refusal> reasons) {
     return new Quantity.Refused(name, Originator.MEASURED, reasons);
   }

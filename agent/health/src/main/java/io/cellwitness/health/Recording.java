@@ -7,8 +7,8 @@ import io.cellwitness.api.Value;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Everything seen under one boot id: one visit of the car. */
@@ -16,6 +16,9 @@ final class Recording {
 
   /** Entries one signal may have: 46 days at 1 Hz. What comes after is counted, not kept. */
   static final int MAX_ENTRIES = 4_000_000;
+
+  /** More different vehicles than this in one visit are not counted. */
+  private static final int MAX_VEHICLES = 4;
 
   private static final Set<Signal> USED =
       Set.of(
@@ -34,13 +37,15 @@ final class Recording {
           Signals.CONSUMED_KWH,
           Signals.OPERATING_TIME,
           Signals.ISOLATION,
+          Signals.CONTACTOR,
           Signals.ODOMETER,
           Signals.SPEED);
 
   private final UUID bootId;
   private final Map<Signal, Column> columns = new LinkedHashMap<>();
   private final CellSets cells = new CellSets();
-  private Optional<Instant> firstWall = Optional.empty();
+  private final WallClock wallClock = new WallClock();
+  private final Set<String> vehicles = new TreeSet<>();
   private long overflow;
   private int revision;
 
@@ -54,7 +59,16 @@ final class Recording {
 
   /** Earliest wall-clock instant, for putting visits in order. */
   Instant firstWall() {
-    return firstWall.orElse(Instant.EPOCH);
+    return wallClock.first();
+  }
+
+  WallClock wallClock() {
+    return wallClock;
+  }
+
+  /** Vehicle identification numbers seen. They are compared, never shown. */
+  Set<String> vehicles() {
+    return vehicles;
   }
 
   /** Grows with every change; equal numbers mean equal content. */
@@ -84,10 +98,14 @@ final class Recording {
         return;
       }
       column.add(nanos, value);
+    } else if (signal.equals(Signals.VIN) && vehicles.size() < MAX_VEHICLES) {
+      if (reading.value() instanceof Value.Text text) {
+        vehicles.add(text.text());
+      }
     } else {
       return;
     }
-    noteWall(reading.at().wall());
+    wallClock.note(reading.at());
     revision++;
   }
 
@@ -96,7 +114,8 @@ final class Recording {
         (signal, column) -> columns.computeIfAbsent(signal, s -> new Column()).addAll(column));
     cells.addAll(other.cells);
     overflow += other.overflow;
-    other.firstWall.ifPresent(this::noteWall);
+    vehicles.addAll(other.vehicles);
+    wallClock.addAll(other.wallClock);
     revision += other.revision;
   }
 
@@ -105,11 +124,5 @@ final class Recording {
     Column column = columns.getOrDefault(signal, new Column());
     column.sort();
     return column;
-  }
-
-  private void noteWall(Instant wall) {
-    if (firstWall.isEmpty() || wall.isBefore(firstWall.get())) {
-      firstWall = Optional.of(wall);
-    }
   }
 }

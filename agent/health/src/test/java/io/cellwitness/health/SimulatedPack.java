@@ -38,6 +38,8 @@ final class SimulatedPack {
     this.visit = visit;
     this.socPct = socPct;
     this.sink = sink;
+    chargedAh += 200 * visit;
+    consumedAh += 200 * visit;
   }
 
   static PackFacts facts() {

@@ -1,8 +1,10 @@
 package io.cellwitness.report;
 
 import io.cellwitness.report.jose.PublicJwk;
+import io.cellwitness.report.jose.Sha256;
 import io.cellwitness.report.jose.SigningKey;
 import io.cellwitness.report.jose.StrictJson;
+import io.cellwitness.report.qr.QrText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,7 +40,8 @@ public final class ReportPayload {
     ObjectNode report = ReportWriter.write(input);
     byte[] payload = StrictJson.write(credential(input, report, key.publicKey()));
     String jws = key.signCompact(TYP, CTY, payload);
-    return new SignedReport(input.reportId(), jws, payload, input.vin());
+    String qr = QrText.sign(report, Sha256.of(payload), key);
+    return new SignedReport(input.reportId(), jws, payload, qr, input.vin());
   }
 
   private static ObjectNode credential(ReportInput input, ObjectNode report, PublicJwk key) {

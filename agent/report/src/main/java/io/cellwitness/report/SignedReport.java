@@ -13,9 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param reportId UUIDv7
  * @param jws compact JWS: what is published, stored and verified
  * @param payload the signed bytes, a Verifiable Credential
+ * @param qr text of the QR code, bound to this report by its payload hash
  * @param vin disclosure of the VIN, to be handed over separately or not at all
  */
-public record SignedReport(UUID reportId, String jws, byte[] payload, Optional<VinCommitment> vin) {
+public record SignedReport(
+    UUID reportId, String jws, byte[] payload, String qr, Optional<VinCommitment> vin) {
 
   /**
    * The hash by which the next report, the QR code and people name this one.

@@ -203,7 +203,7 @@ public final class SampleReports {
         new BudgetTerm("current_offset", 0.006, "0.15 A over the mean current"),
         new BudgetTerm("sampling", 0.0002, "0.02 % per second of the interval"),
         new BudgetTerm("temperature", 0.0017, "0.1 %/K from 25 degC"),
-        new BudgetTerm("rate", 0.005, "charge against discharge of the same cell"));
+        new BudgetTerm("rate_definition", 0.005, "charge against discharge of the same cell"));
   }
 
   private static CellSnapshot cells() {

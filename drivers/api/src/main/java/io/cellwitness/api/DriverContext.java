@@ -16,19 +16,22 @@ import java.util.function.Consumer;
  * @param requestsPerSecond most requests a driver may send in a second, 1 to {@link
  *     #MOST_REQUESTS_PER_SECOND}
  * @param notes takes short sentences for the operator (re-attached, halved the rate); never a VIN
+ * @param stateDirectory where keys and trust lists live, as {@code --state-dir} says; empty for the
+ *     user's own
  */
 public record DriverContext(
     TimeSource time,
     Optional<String> profileId,
     List<Path> profileDirectories,
     int requestsPerSecond,
-    Consumer<String> notes) {
+    Consumer<String> notes,
+    Optional<Path> stateDirectory) {
 
   /** The usual rate, and the highest: an operator can only be gentler with a car. */
   public static final int MOST_REQUESTS_PER_SECOND = 20;
 
   /**
-   * A context at the usual rate.
+   * A context at the usual rate, with the user's own state directory.
    *
    * @param time the clock to live by
    * @param profileId the vehicle profile the operator chose
@@ -40,7 +43,7 @@ public record DriverContext(
       Optional<String> profileId,
       List<Path> profileDirectories,
       Consumer<String> notes) {
-    this(time, profileId, profileDirectories, MOST_REQUESTS_PER_SECOND, notes);
+    this(time, profileId, profileDirectories, MOST_REQUESTS_PER_SECOND, notes, Optional.empty());
   }
 
   /** Copies the list, rejects nulls and a rate out of range. */
@@ -48,6 +51,7 @@ public record DriverContext(
     Objects.requireNonNull(time, "time");
     Objects.requireNonNull(profileId, "profileId");
     Objects.requireNonNull(notes, "notes");
+    Objects.requireNonNull(stateDirectory, "stateDirectory");
     profileDirectories = List.copyOf(profileDirectories);
     if (requestsPerSecond < 1 || requestsPerSecond > MOST_REQUESTS_PER_SECOND) {
       throw new IllegalArgumentException("not a request rate: " + requestsPerSecond);

@@ -97,6 +97,24 @@ public final class Signals {
   /** Discharge power the BMS allows now, kW. */
   public static final Signal DISCHARGE_LIMIT = known("X-DischargePowerLimit", "kW");
 
+  /** Charge left in the pack as its BMS states it, Ah. */
+  public static final Signal REMAINING_AH = known("X-RemainingCapacity", "Ah");
+
+  /** Full charge and discharge cycles as the BMS counts them. */
+  public static final Signal CYCLES = known("X-ChargeCycles", "");
+
+  /**
+   * Current of an instrument that is not the car's own (charger, power meter), A, positive into the
+   * battery.
+   */
+  public static final Signal REFERENCE_CURRENT = known("X-ReferenceCurrent", "A");
+
+  /** Voltage of an instrument that is not the car's own, V. */
+  public static final Signal REFERENCE_VOLTAGE = known("X-ReferenceVoltage", "V");
+
+  /** Energy delivered by the charger as its own meter counts it, kWh. */
+  public static final Signal REFERENCE_KWH = known("X-ReferenceChargedEnergy", "kWh");
+
   /** Voltage of the low-voltage battery, V. */
   public static final Signal LOW_VOLTAGE = known("Vehicle.LowVoltageBattery.CurrentVoltage", "V");
 

@@ -62,7 +62,7 @@ final class CanDriver implements Driver {
     this.catalog = catalog;
     this.context = context;
     this.time = context.time();
-    this.client = new UdsClient(adapter, time);
+    this.client = new UdsClient(adapter, context.requestsPerSecond(), time);
   }
 
   @Override

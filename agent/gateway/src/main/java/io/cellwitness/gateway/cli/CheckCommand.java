@@ -77,9 +77,9 @@ public final class CheckCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings settings = settingsSource.of(common);
     CheckRequest request = request(settings);
-    try (Station station = Station.open(settings, time);
-        Publishing publishing = Publishing.start(console, station, time);
-        StopRequest stop = StopRequest.onInterrupt()) {
+    try (StopRequest stop = StopRequest.onInterrupt();
+        Station station = Station.open(settings, time);
+        Publishing publishing = Publishing.start(console, station, time)) {
       station.store().notices().forEach(console::say);
       CheckOutcome outcome =
           new Check(station, drivers, time, time)
@@ -87,7 +87,7 @@ public final class CheckCommand implements Callable<Integer> {
               .orElseThrow();
       new OutcomeView(console).show(outcome);
       publishing.finish();
-      return (outcome.measured() ? ExitCode.OK : ExitCode.NEGATIVE).number();
+      return stop.endsWith((outcome.measured() ? ExitCode.OK : ExitCode.NEGATIVE).number());
     }
   }
 

@@ -69,9 +69,10 @@ public final class ReadCommand implements Callable<Integer> {
             Optional.ofNullable(profile),
             settings.profileDirectories(),
             settings.polling().requestsPerSecond(),
-            this::note);
-    try (Driver driver = drivers.create(Sources.parse(source), context);
-        StopRequest stop = StopRequest.onInterrupt()) {
+            this::note,
+            Optional.of(settings.stateDir()));
+    try (StopRequest stop = StopRequest.onInterrupt();
+        Driver driver = drivers.create(Sources.parse(source), context)) {
       driver.connect();
       if (once) {
         Collection<Reading> readings = new PresentReadings().read(driver, time, stop::requested);
@@ -84,7 +85,7 @@ public final class ReadCommand implements Callable<Integer> {
           // Every call shows what it read.
         }
       }
-      return ExitCode.OK.number();
+      return stop.endsWith(ExitCode.OK.number());
     }
   }
 

@@ -42,17 +42,14 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Station station = Station.open(settingsSource.of(common), time)) {
+    try (StopRequest stop = StopRequest.onInterrupt();
+        Station station = Station.open(settingsSource.of(common), time)) {
       station.store().notices().forEach(console::say);
       Daemon daemon =
           new Daemon(station, drivers, time, console, SystemdNotify.of(System.getenv()));
-      StopRequest stop = StopRequest.onInterrupt(daemon::stop);
-      try {
-        daemon.run();
-      } finally {
-        stop.close();
-      }
-      return ExitCode.OK.number();
+      stop.tell(daemon::stop);
+      daemon.run();
+      return stop.endsWith(ExitCode.OK.number());
     }
   }
 }

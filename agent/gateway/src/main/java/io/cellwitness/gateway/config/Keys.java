@@ -72,12 +72,13 @@ final class Keys {
           ValueTypes.whole(1, DriverContext.MOST_REQUESTS_PER_SECOND),
           DriverContext.MOST_REQUESTS_PER_SECOND,
           "Most requests sent to the car in a second, 1 to 20.");
-  static final Key<Duration> RETRY_AFTER =
+  static final Key<Duration> RETRY_AT_MOST =
       Key.of(
-          "retryAfter",
+          "retryAtMost",
           ValueTypes.duration(Duration.ofSeconds(5), Duration.ofHours(1)),
-          Duration.ofSeconds(30),
-          "Wait before a battery that could not be reached is tried again, 5s to 1h.");
+          Duration.ofSeconds(60),
+          "Longest wait before a battery that could not be reached is tried again, 5s to 1h. It"
+              + " begins at 5s and doubles up to this.");
 
   static final Key<Boolean> MQTT_ENABLED =
       Key.of("enabled", ValueTypes.TRUTH, false, "Whether anything is published.");
@@ -185,7 +186,7 @@ final class Keys {
       new Section("gateway", "Who this gateway is.", List.of(GATEWAY_NAME, SITE, OPERATOR));
   static final Section POLLING =
       new Section(
-          "polling", "How hard the car is asked.", List.of(REQUESTS_PER_SECOND, RETRY_AFTER));
+          "polling", "How hard the car is asked.", List.of(REQUESTS_PER_SECOND, RETRY_AT_MOST));
   static final Section MQTT =
       new Section(
           "mqtt",

@@ -116,9 +116,9 @@ public record Settings(
    * How hard the bus is asked.
    *
    * @param requestsPerSecond most requests in a second, 1 to 20; a driver slows down under errors
-   * @param retryAfter wait before a battery that could not be reached is tried again
+   * @param retryAtMost longest wait before a battery that could not be reached is tried again
    */
-  public record Polling(int requestsPerSecond, Duration retryAfter) {}
+  public record Polling(int requestsPerSecond, Duration retryAtMost) {}
 
   /**
    * The broker. Secrets are files, never values.

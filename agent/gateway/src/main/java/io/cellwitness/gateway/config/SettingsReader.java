@@ -67,7 +67,7 @@ final class SettingsReader {
 
   private static Settings.Polling polling(SectionReader section) {
     return new Settings.Polling(
-        section.value(Keys.REQUESTS_PER_SECOND), section.value(Keys.RETRY_AFTER));
+        section.value(Keys.REQUESTS_PER_SECOND), section.value(Keys.RETRY_AT_MOST));
   }
 
   private SectionReader section(Mapping root, Section section) {

@@ -83,7 +83,7 @@ public final class Daemon {
         loop.start();
         loops.add(loop);
       }
-      String status = "following " + loops.size() + " batteries";
+      String status = "following " + loops.size() + (loops.size() == 1 ? " battery" : " batteries");
       systemd.ready(status).ifPresent(console::say);
       console.say(status);
       stop.await();
@@ -119,6 +119,7 @@ public final class Daemon {
         request,
         new DaemonLog(console, source.pack()),
         time,
+        station.settings().polling().retryAtMost(),
         () -> stop.getCount() == 0,
         e -> {
           storeFailure.set(e);

@@ -16,18 +16,18 @@ import java.util.function.Consumer;
 
 /**
  * Follows one battery on one thread: a session after the other, each ended by the end of a charge.
- * A source that cannot be used is tried again after 5, 10, 20 … 60 s.
+ * A source that cannot be used is tried again after 5, 10, 20 … s, up to a limit.
  */
 final class SourceLoop implements Runnable {
 
   private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private final String pack;
   private final Check check;
   private final CheckRequest request;
   private final CheckListener listener;
   private final TimeSource time;
+  private final Duration longestWait;
   private final BooleanSupplier stopRequested;
   private final Consumer<StoreException> storeFailed;
   private Duration wait = FIRST_WAIT;
@@ -38,6 +38,7 @@ final class SourceLoop implements Runnable {
       CheckRequest request,
       CheckListener listener,
       TimeSource time,
+      Duration longestWait,
       BooleanSupplier stopRequested,
       Consumer<StoreException> storeFailed) {
     this.pack = pack;
@@ -45,6 +46,7 @@ final class SourceLoop implements Runnable {
     this.request = request;
     this.listener = listener;
     this.time = time;
+    this.longestWait = longestWait;
     this.stopRequested = stopRequested;
     this.storeFailed = storeFailed;
   }
@@ -72,7 +74,7 @@ final class SourceLoop implements Runnable {
     } catch (DriverException | Failure | ReportException e) {
       listener.note(e.getMessage() + " (tried again in " + wait.toSeconds() + " s)");
       time.sleep(wait);
-      wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
+      wait = wait.multipliedBy(2).compareTo(longestWait) > 0 ? longestWait : wait.multipliedBy(2);
     }
   }
 }

@@ -84,7 +84,8 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     long car = seed == null ? new SecureRandom().nextInt(1_000_000) : seed;
     AcceleratedTime vehicleTime = new AcceleratedTime(time, TIMES_FASTER, ABOUT_THIS_LONG);
-    try (Workshop workshop = Workshop.open(vehicleTime, car)) {
+    try (StopRequest stop = StopRequest.onInterrupt();
+        Workshop workshop = Workshop.open(vehicleTime, car)) {
       Settings settings = settings(workshop);
       console.say(
           "Demo       simulated car no. "
@@ -96,8 +97,7 @@ public final class DemoCommand implements Callable<Integer> {
               + " times faster than life");
       try (Buyer buyer = Buyer.subscribe(settings);
           Station station = Station.open(settings, time);
-          Publishing publishing = Publishing.start(console, station, time);
-          StopRequest stop = StopRequest.onInterrupt()) {
+          Publishing publishing = Publishing.start(console, station, time)) {
         CheckOutcome outcome =
             new Check(station, drivers, vehicleTime, time)
                 .run(request(workshop), new CheckView(console, 10), stop::requested)
@@ -106,7 +106,8 @@ public final class DemoCommand implements Callable<Integer> {
         boolean verified = buyer.receivesAndVerifies(outcome, station, console, time);
         new OutcomeView(console).show(outcome);
         new TruthView(console).show(workshop.truth(), outcome);
-        return (verified && outcome.measured() ? ExitCode.OK : ExitCode.NEGATIVE).number();
+        ExitCode code = verified && outcome.measured() ? ExitCode.OK : ExitCode.NEGATIVE;
+        return stop.endsWith(code.number());
       }
     }
   }

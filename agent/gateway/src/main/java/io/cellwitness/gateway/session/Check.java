@@ -76,7 +76,8 @@ public final class Check {
             request.profileId(),
             request.profileDirectories(),
             request.requestsPerSecond(),
-            listener::note);
+            listener::note,
+            Optional.of(station.settings().stateDir()));
     try (Driver driver = drivers.create(request.address(), context)) {
       VehicleFacts vehicle = withPack(driver.connect(), request.facts());
       listener.identified(vehicle, vehicle.pack());

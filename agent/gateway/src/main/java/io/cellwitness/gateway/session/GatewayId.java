@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 
 /** The stable name of this gateway in reports: random, made once, kept in the state directory. */
@@ -21,7 +22,10 @@ final class GatewayId {
     try {
       if (!Files.exists(file)) {
         String fresh = UUID.randomUUID() + "\n";
-        ReportFiles.writeWhole(file, fresh.getBytes(StandardCharsets.US_ASCII));
+        ReportFiles.writeWhole(
+            file,
+            fresh.getBytes(StandardCharsets.US_ASCII),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       }
       return UUID.fromString(Files.readString(file).strip()).toString();
     } catch (IllegalArgumentException e) {

@@ -109,14 +109,14 @@ class SettingsLoaderTest {
     "999999999d, overflow"
   })
   void takesTimesWithUnitAndBoundsOnly(String written, String why) throws IOException {
-    LoadResult result = load("polling: {retryAfter: " + written + "}");
+    LoadResult result = load("polling: {retryAtMost: " + written + "}");
     assertEquals(why.equals("ok"), result instanceof LoadResult.Loaded, why);
   }
 
   @Test
   void readsTimesAndSizes() throws IOException {
-    Settings settings = loaded("polling: {retryAfter: 2min}\nstore: {telemetryMax: 1GiB}\n");
-    assertEquals(Duration.ofMinutes(2), settings.polling().retryAfter());
+    Settings settings = loaded("polling: {retryAtMost: 2min}\nstore: {telemetryMax: 1GiB}\n");
+    assertEquals(Duration.ofMinutes(2), settings.polling().retryAtMost());
     assertEquals(1L << 30, settings.store().telemetryMaxBytes());
   }
 

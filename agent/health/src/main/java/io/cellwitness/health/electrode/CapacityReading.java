@@ -8,14 +8,17 @@ import java.util.OptionalDouble;
  * @param capacityAh capacity, Ah
  * @param relativeFitU relative standard uncertainty from fit and card
  * @param relativeU the same with the floor of the model
+ * @param meanV mean rest voltage of a cell from empty to full, V
  */
-public record CapacityReading(double capacityAh, double relativeFitU, double relativeU) {
+public record CapacityReading(
+    double capacityAh, double relativeFitU, double relativeU, double meanV) {
 
   /** What generic curves cannot do better than, measured on ten packs. */
   static final double MODEL_FLOOR = 0.018;
 
   private static final int POINTS = 3000;
   private static final double REACH = 1.2;
+  private static final int MEAN_POINTS = 200;
 
   /**
    * Reads the capacity.
@@ -30,7 +33,8 @@ public record CapacityReading(double capacityAh, double relativeFitU, double rel
         fullAtAh.isPresent()
             ? OptionalDouble.of(fullAtAh.getAsDouble() - window.middleAh())
             : OptionalDouble.empty();
-    double capacityAh = capacity(model, p, card.emptyV(), card.fullV(), end);
+    double[] range = range(model, p, card.emptyV(), card.fullV(), end);
+    double capacityAh = range[1] - range[0];
     double variance = fitVariance(model, fit, card, end);
     variance +=
         Math.pow(
@@ -47,7 +51,8 @@ public record CapacityReading(double capacityAh, double relativeFitU, double rel
               2);
     }
     double relativeFitU = Math.sqrt(variance) / capacityAh;
-    return new CapacityReading(capacityAh, relativeFitU, Math.hypot(relativeFitU, MODEL_FLOOR));
+    return new CapacityReading(
+        capacityAh, relativeFitU, Math.hypot(relativeFitU, MODEL_FLOOR), meanV(model, p, range));
   }
 
   private static double fitVariance(CellModel model, Fit fit, PackCard card, OptionalDouble end) {
@@ -75,6 +80,13 @@ public record CapacityReading(double capacityAh, double relativeFitU, double rel
 
   private static double capacity(
       CellModel model, double[] p, double emptyV, double fullV, OptionalDouble end) {
+    double[] range = range(model, p, emptyV, fullV, end);
+    return range[1] - range[0];
+  }
+
+  /** Charge at empty and at full, counted from the middle of the window, Ah. */
+  private static double[] range(
+      CellModel model, double[] p, double emptyV, double fullV, OptionalDouble end) {
     double reachAh = REACH * CellModel.positiveAh(p);
     double[] s = new double[POINTS];
     double[] volts = new double[POINTS];
@@ -85,6 +97,15 @@ public record CapacityReading(double capacityAh, double relativeFitU, double rel
       volts[i] = highest;
     }
     double top = end.isPresent() ? end.getAsDouble() : Interpolation.at(volts, s, fullV);
-    return top - Interpolation.at(volts, s, emptyV);
+    return new double[] {Interpolation.at(volts, s, emptyV), top};
+  }
+
+  private static double meanV(CellModel model, double[] p, double[] range) {
+    double sum = 0;
+    for (int i = 0; i < MEAN_POINTS; i++) {
+      double s = range[0] + (range[1] - range[0]) * (i + 0.5) / MEAN_POINTS;
+      sum += model.volts(p, s);
+    }
+    return sum / MEAN_POINTS;
   }
 }

@@ -1,5 +1,7 @@
 package io.cellwitness.health.electrode;
 
+import java.util.Arrays;
+
 /** A window, a model and a prior: what the solver minimises. */
 final class FitProblem {
 
@@ -51,7 +53,7 @@ final class FitProblem {
     int n = CellModel.PARAMETERS;
     for (int r = 0; r < n; r++) {
       right[r] = 0;
-      java.util.Arrays.fill(normal[r], 0);
+      Arrays.fill(normal[r], 0);
     }
     double[] gradient = new double[n];
     for (int i = 0; i < s.length; i++) {

@@ -3,6 +3,7 @@ package io.cellwitness.health.electrode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,7 +78,7 @@ public final class HalfCells {
     if (rows.size() < 2) {
       throw new IllegalArgumentException("half-cell curves have fewer than two nodes");
     }
-    Map<String, double[]> columns = new java.util.HashMap<>();
+    Map<String, double[]> columns = new HashMap<>();
     for (int c = 0; c < names.size(); c++) {
       int column = c;
       columns.put(names.get(c), rows.stream().mapToDouble(r -> r[column]).toArray());

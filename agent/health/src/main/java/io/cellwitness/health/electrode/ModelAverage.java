@@ -87,6 +87,22 @@ public record ModelAverage(List<Hypothesis> hypotheses) {
   }
 
   /**
+   * Mean rest voltage of a cell from empty to full.
+   *
+   * @return weighted mean over the hypotheses, V
+   */
+  public double meanCellV() {
+    double best = bestCost();
+    double total = 0;
+    double sum = 0;
+    for (Hypothesis hypothesis : hypotheses) {
+      total += hypothesis.evidence(best);
+      sum += hypothesis.evidence(best) * hypothesis.reading().meanV();
+    }
+    return sum / total;
+  }
+
+  /**
    * The smallest residual of any hypothesis.
    *
    * @return root mean square of the voltage residuals, V

@@ -98,8 +98,13 @@ final class BuyerPage {
     }
     StringBuilder items = new StringBuilder();
     for (Note note : notes) {
-      String text = texts.find("finding." + note.code()).orElse(english(note.text()));
-      items.append(element("li", "<strong>" + text + "</strong> " + english(note.evidence())));
+      String own = english(note.text());
+      String headline = texts.find("finding." + note.code()).orElse(own);
+      String detail = (headline.equals(own) ? "" : own + " ") + english(note.evidence());
+      items.append(
+          element(
+              "li",
+              "<strong>" + headline + "</strong> <span class=\"detail\">" + detail + "</span>"));
     }
     return element(
         "section class=\"" + kind + "\"",
@@ -201,7 +206,7 @@ final class BuyerPage {
     String code =
         "CELLWITNESS " + signed.reportId() + " " + signed.keyId() + " " + signed.payloadHash();
     return "<table class=\"verify\"><tr><td class=\"code\">"
-        + QrPicture.svg(code, texts.get("qr.alt"))
+        + QrPicture.svg(signed.qr(), texts.get("qr.alt"))
         + "</td><td>"
         + element("h2", texts.get("verify.title"))
         + element("p", texts.get("verify.what"))

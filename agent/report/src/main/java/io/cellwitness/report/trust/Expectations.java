@@ -83,7 +83,7 @@ public record Expectations(
   /**
    * These and other reports of the chain.
    *
-   * @param links from {@link Verdict#link()} of verdicts whose signature passed
+   * @param links from {@link Verdict#link()}
    * @return expectations
    */
   public Expectations withKnown(List<Link> links) {

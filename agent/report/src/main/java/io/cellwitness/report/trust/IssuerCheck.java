@@ -4,22 +4,28 @@ import io.cellwitness.report.ReportPayload;
 import io.cellwitness.report.trust.Check.Subject;
 import java.time.Instant;
 import java.util.Optional;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Whether the signer is somebody to believe, for a report whose signature holds. */
 final class IssuerCheck {
 
   private IssuerCheck() {}
 
-  static Check of(TrustedKey key, ObjectNode credential) {
+  /**
+   * Judges the signer.
+   *
+   * @param key the trusted key whose signature held
+   * @param issuer id the content claims for its issuer
+   * @param name name the content claims
+   * @param issued date the content claims
+   * @return the check
+   */
+  static Check of(TrustedKey key, String issuer, String name, Optional<Instant> issued) {
     if (key.status() == TrustedKey.Status.REVOKED) {
       return fail("The key of " + key.name() + " is revoked; no report signed with it counts.");
     }
-    String issuer = credential.path("issuer").path("id").asString("");
     if (!issuer.equals(ReportPayload.ISSUER_PREFIX + key.key().thumbprint())) {
       return fail("The report names another issuer than the key that signed it.");
     }
-    Optional<Instant> issued = ReportChecks.instant(credential.path("validFrom"));
     if (issued.isEmpty()) {
       return fail("The report does not say when it was issued.");
     }
@@ -39,12 +45,12 @@ final class IssuerCheck {
               + ReportChecks.day(key.validUntil().get())
               + ".");
     }
-    String own = credential.path("issuer").path("name").asString("");
+    boolean same = name.isEmpty() || name.equals(key.name());
     return Check.pass(
         Subject.ISSUER,
         "Signed by "
             + key.name()
-            + (own.equals(key.name()) ? "." : ", which calls itself " + own + " in the report."));
+            + (same ? "." : ", which calls itself " + name + " in the report."));
   }
 
   private static Check fail(String reason) {

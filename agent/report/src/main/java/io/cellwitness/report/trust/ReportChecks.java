@@ -71,6 +71,15 @@ final class ReportChecks {
             + " is not at hand.");
   }
 
+  /** A code belongs to the report whose payload hash it carries. */
+  static Check codeBelongs(ObjectNode claims, Expectations expectations) {
+    String hash = claims.path("payloadHash").asString("");
+    return expectations.known().stream().anyMatch(link -> link.payloadHash().equals(hash))
+        ? Check.pass(Subject.CHAIN, "The code belongs to the report that was given with it.")
+        : Check.unknown(
+            Subject.CHAIN, "The code belongs to the report with the code " + hash + ".");
+  }
+
   static Check freshness(ObjectNode report, Expectations expectations) {
     Optional<Instant> issued = instant(report.path("time").path("issued"));
     if (issued.isEmpty()) {
@@ -98,6 +107,10 @@ final class ReportChecks {
   static Check session(ObjectNode report, Expectations expectations) {
     if (expectations.sessionSha256().isEmpty()) {
       return Check.unknown(Subject.SESSION, "No raw session was given to compare with.");
+    }
+    if (!report.has("session")) {
+      return Check.unknown(
+          Subject.SESSION, "A QR code does not say from which raw session it was made.");
     }
     return report
             .path("session")

@@ -145,6 +145,15 @@ public final class TrustList {
    * @return UTF-8 JSON
    */
   public byte[] write() {
+    return StrictJson.writeReadable(toJson());
+  }
+
+  /**
+   * The list as JSON.
+   *
+   * @return a new object
+   */
+  public ObjectNode toJson() {
     ObjectNode root = StrictJson.object().put("schema", SCHEMA);
     ArrayNode keys = root.putArray("keys");
     for (TrustedKey key : byThumbprint.values()) {
@@ -155,7 +164,7 @@ public final class TrustList {
       key.validUntil().ifPresent(instant -> entry.put("validUntil", instant.toString()));
       entry.set("jwk", key.key().toJson());
     }
-    return StrictJson.writeReadable(root);
+    return root;
   }
 
   private static TrustedKey entry(JsonNode entry) throws Malformed {

@@ -12,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param checks one for each {@link Subject}, in its order
  * @param required subjects that must pass: signature and issuer always, and whatever was asked for
- * @param link its place in the chain, only when the signature passed
- * @param report its content, only when the signature passed
+ * @param link its place in the chain, only for a report whose signature and issuer passed
+ * @param report its content, only when the signature passed; of a QR code as much as it carries
  */
 public record Verdict(
     List<Check> checks, Set<Subject> required, Optional<Link> link, Optional<ObjectNode> report) {

@@ -48,7 +48,7 @@ class TamperTest {
     int payloadStart = indexOf(file, 0);
     int payloadEnd = indexOf(file, payloadStart + 1);
     for (int i = 0; i < file.length; i++) {
-      if (i > payloadStart + 300 && i < payloadEnd - 300 && i % 37 != 0) {
+      if (i > payloadStart + 100 && i < payloadEnd - 100 && i % 97 != 0) {
         continue;
       }
       for (int bit = 0; bit < 8; bit++) {

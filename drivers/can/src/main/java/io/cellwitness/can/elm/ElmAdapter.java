@@ -22,7 +22,9 @@ public final class ElmAdapter implements Adapter {
 
   private static final int COMMAND_MILLIS = 2_000;
   private static final int RESET_MILLIS = 5_000;
-  private static final int REQUEST_MILLIS = 10_000;
+
+  /** ATST FF waits one second for each frame; more silence than this is no waiting any more. */
+  private static final int REQUEST_MILLIS = 3_000;
 
   private final Link link;
   private final ElmPort port;
@@ -161,6 +163,7 @@ public final class ElmAdapter implements Adapter {
       record("capability.receiveFilter", set("ATCRA" + Ecu.hex(response, ecu.bits())));
       record("capability.flowControl", flowControl(ecu));
     } else {
+      set("ATCRA");
       set("ATAR");
       set("ATFCSM0");
     }

@@ -15,17 +15,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Asks control units politely: one request at a time, at most 20 a second, slower while answers are
- * damaged, patient with "pending", backing off from "busy", never asking again for what is not
- * there.
+ * Asks control units politely: one request at a time, at most so many a second as it is told,
+ * slower while answers are damaged, patient with "pending", backing off from "busy", never asking
+ * again for what is not there.
  */
 public final class UdsClient {
 
-  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
+  private static final int MOST_SLOWDOWN = 8;
   private static final Duration BUSY_PAUSE = Duration.ofMillis(100);
   private static final Duration PENDING_PAUSE = Duration.ofMillis(500);
   private static final int DAMAGED_TRIES = 3;
+  private static final int FUNCTIONAL_TRIES = 2;
   private static final int BUSY_TRIES = 4;
   private static final int PENDING_TRIES = 10;
   private static final int GOOD_ANSWERS_TO_SPEED_UP = 20;
@@ -34,7 +34,8 @@ public final class UdsClient {
   private final Adapter adapter;
   private final TimeSource time;
   private final Map<String, Answer.Refused> refusedForGood = new LinkedHashMap<>();
-  private Duration pause = SHORTEST_PAUSE;
+  private final Duration shortestPause;
+  private Duration pause;
   private int goodAnswers;
   private Optional<Stamp> lastRequest = Optional.empty();
 
@@ -42,11 +43,14 @@ public final class UdsClient {
    * Makes the client.
    *
    * @param adapter carries the requests
+   * @param requestsPerSecond most requests in a second, 1 or more
    * @param time paces them
    */
-  public UdsClient(Adapter adapter, TimeSource time) {
+  public UdsClient(Adapter adapter, int requestsPerSecond, TimeSource time) {
     this.adapter = adapter;
     this.time = time;
+    this.shortestPause = Duration.ofSeconds(1).dividedBy(requestsPerSecond);
+    this.pause = shortestPause;
   }
 
   /**
@@ -140,7 +144,7 @@ public final class UdsClient {
   public List<Answer.Data> askAll(Ecu everybody, byte[] request)
       throws LinkException, InterruptedException {
     List<Answer.Data> answers = new ArrayList<>();
-    for (int tries = 0; tries < DAMAGED_TRIES; tries++) {
+    for (int tries = 0; tries < FUNCTIONAL_TRIES; tries++) {
       Exchange exchange = paced(everybody, request, false);
       if (!exchange.damage().isEmpty()) {
         continue;
@@ -168,14 +172,11 @@ public final class UdsClient {
   private void learn(Answer answer) {
     if (answer instanceof Answer.Damaged) {
       goodAnswers = 0;
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-              ? LONGEST_PAUSE
-              : pause.multipliedBy(2);
+      Duration longest = shortestPause.multipliedBy(MOST_SLOWDOWN);
+      pause = pause.compareTo(longest) < 0 ? pause.multipliedBy(2) : longest;
     } else if (answer instanceof Answer.Data && ++goodAnswers >= GOOD_ANSWERS_TO_SPEED_UP) {
       goodAnswers = 0;
-      pause =
-          pause.dividedBy(2).compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause.dividedBy(2);
+      pause = pause.compareTo(shortestPause) > 0 ? pause.dividedBy(2) : shortestPause;
     }
   }
 }

@@ -328,7 +328,7 @@ class ReadOnlyGuardTest {
       "ATPP0CSV23"
     };
     String alphabet = "0123456789ABCDEFtTrRATSHZPX \r\n?>;\0";
-    int tries = 1_500_000;
+    int tries = 1_000_000;
     int left = 0;
     for (int i = 0; i < tries; i++) {
       StringBuilder line = new StringBuilder(seeds[random.nextInt(seeds.length)]);

@@ -1,0 +1,117 @@
+package io.cellwitness.opcua;
+
+import io.cellwitness.api.DriverContext;
+import io.cellwitness.api.Reading;
+import io.cellwitness.api.Stamp;
+import io.cellwitness.opcua.config.NodeAddress;
+import io.cellwitness.opcua.config.Sampling;
+import io.cellwitness.opcua.link.LinkEvent;
+import io.cellwitness.opcua.link.LinkException;
+import io.cellwitness.opcua.link.UaLink;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Has values sent. The server's clock is asked for every two seconds: that dates the values and
+ * notices a dead link even when nothing changes.
+ */
+final class Subscription extends Reception {
+
+  /** About ten seconds of a thousand nodes at 100 ms. */
+  private static final int QUEUE = 100_000;
+
+  private static final int MOST_AT_ONCE = 5000;
+  private static final long LONGEST_WAIT_MILLIS = 200;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+  /** Server_ServerStatus_CurrentTime, which every server has (OPC 10000-5, 8.3.2). */
+  private static final NodeAddress CURRENT_TIME = NodeAddress.Id.parse("i=2258").orElseThrow();
+
+  private final List<Located> nodes;
+  private final UaLink.Wanted currentTime;
+  private final BlockingQueue<Arrived> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final AtomicBoolean overrun = new AtomicBoolean();
+  private long heartbeatNanos;
+
+  private record Arrived(LinkEvent event, Stamp at) {}
+
+  Subscription(UaLink link, List<Located> nodes, Sampling sampling, DriverContext context)
+      throws LinkException, InterruptedException {
+    super(link, sampling, context);
+    this.nodes = List.copyOf(nodes);
+    Optional<UaLink.Found> found = link.find(List.of(CURRENT_TIME)).get(0);
+    this.currentTime = new UaLink.Wanted(found.orElseThrow(), Optional.empty());
+    heartbeat();
+    link.subscribe(
+        nodes.stream()
+            .map(
+                n ->
+                    new UaLink.Subscribed(
+                        n.wanted(), n.judge().mapping().interval().orElse(sampling.interval())))
+            .toList(),
+        this::arrived);
+  }
+
+  /** Called by the link's threads: takes note and returns. */
+  private void arrived(LinkEvent event) {
+    if (!queue.offer(new Arrived(event, context.time().now()))) {
+      overrun.set(true);
+    }
+  }
+
+  @Override
+  List<Reading> receive() throws LinkException, InterruptedException {
+    List<Reading> readings = new ArrayList<>();
+    if (overrun.getAndSet(false)) {
+      queue.clear();
+      readings.addAll(gaps("values came faster than they could be taken"));
+    }
+    if (context.time().now().monotonicNanos() >= heartbeatNanos) {
+      if (heartbeat()) {
+        readings.addAll(gaps("the server's clock leapt"));
+      }
+      Stamp now = context.time().now();
+      nodes.forEach(n -> readings.addAll(n.judge().silence(now)));
+    }
+    Arrived next = queue.poll(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    for (int i = 0; next != null && i < MOST_AT_ONCE; i++) {
+      take(next, readings);
+      next = queue.poll();
+    }
+    if (next != null) {
+      take(next, readings);
+    }
+    return readings;
+  }
+
+  private void take(Arrived arrived, List<Reading> readings) throws LinkException {
+    if (arrived.event() instanceof LinkEvent.Data data) {
+      readings.addAll(nodes.get(data.item()).judge().judge(data.value(), arrived.at(), clock));
+    } else if (arrived.event() instanceof LinkEvent.Lost lost) {
+      readings.addAll(gaps(lost.reason()));
+    } else {
+      LinkEvent.Ended ended = (LinkEvent.Ended) arrived.event();
+      throw new LinkException(LinkException.Kind.UNREACHABLE, ended.reason(), null);
+    }
+  }
+
+  private List<Reading> gaps(String reason) {
+    Stamp now = context.time().now();
+    List<Reading> readings = new ArrayList<>();
+    nodes.forEach(n -> readings.addAll(n.judge().gap(reason, now)));
+    return readings;
+  }
+
+  private boolean heartbeat() throws LinkException, InterruptedException {
+    UaLink.Answer answer = link.read(List.of(currentTime));
+    Stamp received = context.time().now();
+    heartbeatNanos = received.monotonicNanos() + HEARTBEAT.toNanos();
+    return learn(answer, received);
+  }
+}

@@ -1,0 +1,91 @@
+package io.cellwitness.opcua.config;
+
+import io.cellwitness.api.PackFacts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Everything needed to read one server.
+ *
+ * @param endpoint {@code opc.tcp://host:port[/path]}
+ * @param security how the connection is protected
+ * @param identity who CellWitness is to the server
+ * @param pki where keys and trust list live; empty for the state directory's
+ * @param sampling how often and how patiently
+ * @param nodes what is read; empty asks the server for a vocabulary CellWitness knows
+ * @param model make and model in words
+ * @param pack what is known of the pack
+ * @param origin the source file's name without folders, or {@code url}; goes into the report
+ * @param hash lower-case hex SHA-256 of the source file; empty without a file
+ */
+public record OpcUaSource(
+    String endpoint,
+    Security security,
+    Identity identity,
+    Optional<Path> pki,
+    Sampling sampling,
+    List<NodeMapping> nodes,
+    Optional<String> model,
+    PackFacts pack,
+    String origin,
+    Optional<String> hash) {
+
+  /** Copies the list and rejects nulls. */
+  public OpcUaSource {
+    Objects.requireNonNull(endpoint, "endpoint");
+    Objects.requireNonNull(security, "security");
+    Objects.requireNonNull(identity, "identity");
+    Objects.requireNonNull(pki, "pki");
+    Objects.requireNonNull(sampling, "sampling");
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(pack, "pack");
+    Objects.requireNonNull(origin, "origin");
+    Objects.requireNonNull(hash, "hash");
+    nodes = List.copyOf(nodes);
+  }
+
+  /**
+   * A source given by URL alone.
+   *
+   * @param endpoint the URL
+   * @param security how the connection is protected
+   * @return anonymous, default sampling, the server's own vocabulary
+   */
+  public static OpcUaSource ofUrl(String endpoint, Security security) {
+    return new OpcUaSource(
+        endpoint,
+        security,
+        new Identity.Anonymous(),
+        Optional.empty(),
+        Sampling.DEFAULT,
+        List.of(),
+        Optional.empty(),
+        PackFacts.UNKNOWN,
+        "url",
+        Optional.empty());
+  }
+
+  /**
+   * The same source, protected in another way.
+   *
+   * @param other how
+   * @return a copy
+   */
+  public OpcUaSource withSecurity(Security other) {
+    return new OpcUaSource(
+        endpoint, other, identity, pki, sampling, nodes, model, pack, origin, hash);
+  }
+
+  /**
+   * The same source with other nodes.
+   *
+   * @param found the nodes to read
+   * @return a copy
+   */
+  public OpcUaSource withNodes(List<NodeMapping> found) {
+    return new OpcUaSource(
+        endpoint, security, identity, pki, sampling, found, model, pack, origin, hash);
+  }
+}

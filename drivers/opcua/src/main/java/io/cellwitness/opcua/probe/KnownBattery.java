@@ -1,0 +1,132 @@
+package io.cellwitness.opcua.probe;
+
+import io.cellwitness.api.DriverException;
+import io.cellwitness.api.Signal;
+import io.cellwitness.api.Signals;
+import io.cellwitness.api.TimeSource;
+import io.cellwitness.opcua.config.NodeAddress;
+import io.cellwitness.opcua.config.NodeMapping;
+import io.cellwitness.opcua.config.OpcUaSource;
+import io.cellwitness.opcua.config.Unit;
+import io.cellwitness.opcua.link.LinkException;
+import io.cellwitness.opcua.link.UaLink;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Vocabularies in which the name of a node says exactly what it is, so that no source file is
+ * needed.
+ *
+ * <ul>
+ *   <li>The generic map: variables named like signals ({@code CurrentVoltage}, {@code
+ *       StateOfCharge.Current}) below an object {@code TractionBattery}, and {@code
+ *       X-ReferenceCurrent} and its like below an object {@code ChargeMeter}; the unit is their
+ *       EngineeringUnits or the signal's own; current is positive into the battery.
+ *   <li>IBatteryType of OPC 40450-1, 7.3.10 (joining systems, base): {@code Parameters} with state
+ *       of charge and health in percent. It has no live voltage and current, so it declares and
+ *       cannot be measured.
+ * </ul>
+ */
+public final class KnownBattery {
+
+  private static final String PACK = "TractionBattery";
+  private static final String METER = "ChargeMeter";
+
+  private static final String IJT_BASE = "http://opcfoundation.org/UA/IJT/Base/";
+  private static final String IJT_FOLDER = "Parameters";
+  private static final Map<String, Signal> IJT =
+      Map.of(
+          "StateOfCharge", Signals.SOC,
+          "StateOfHealth", Signals.SOH,
+          "ChargeCycleCount", Signals.CYCLES);
+
+  private KnownBattery() {}
+
+  /**
+   * The signal a node has by its name and place.
+   *
+   * @param spot a variable
+   * @return the signal, or empty outside the known vocabularies
+   */
+  static Optional<Signal> signal(Spot spot) {
+    String name = spot.child().name();
+    if (spot.isBelow(PACK) || spot.isBelow(METER)) {
+      return Signals.find(name);
+    }
+    return spot.isBelow(IJT_FOLDER) && spot.child().namespaceUri().equals(IJT_BASE)
+        ? Optional.ofNullable(IJT.get(name))
+        : Optional.empty();
+  }
+
+  /**
+   * Finds the one battery of a server.
+   *
+   * @param link the server
+   * @param source how it was asked for
+   * @param time bounds the search
+   * @return the source with the nodes found
+   * @throws DriverException when there is none, or more than one
+   * @throws LinkException when the link is lost
+   * @throws InterruptedException when the thread is interrupted meanwhile
+   */
+  public static OpcUaSource find(UaLink link, OpcUaSource source, TimeSource time)
+      throws DriverException, LinkException, InterruptedException {
+    List<NodeMapping> nodes = new ArrayList<>();
+    Set<String> taken = new LinkedHashSet<>();
+    for (Spot spot : ServerTour.walk(link, time).variables()) {
+      Optional<Signal> signal = signal(spot);
+      if (signal.isEmpty()) {
+        continue;
+      }
+      if (!taken.add(signal.get().name())) {
+        throw new DriverException(
+            DriverException.Kind.CONFIGURATION,
+            "the OPC UA server "
+                + source.endpoint()
+                + " has more than one battery ("
+                + signal.get().name()
+                + " twice); choose one in a source file, which "
+                + advice(source));
+      }
+      NodeAddress address = NodeAddress.Id.parse(spot.child().address()).orElseThrow();
+      nodes.add(NodeMapping.plain(signal.get(), address, unit(link, spot, signal.get())));
+    }
+    if (nodes.isEmpty()) {
+      throw new DriverException(
+          DriverException.Kind.CONFIGURATION,
+          "the OPC UA server "
+              + source.endpoint()
+              + " names no battery in words CellWitness knows; write a source file, which "
+              + advice(source));
+    }
+    return source.withNodes(nodes);
+  }
+
+  private static String advice(OpcUaSource source) {
+    return "'cellwitness probe opcua " + source.endpoint() + "' proposes";
+  }
+
+  private static Unit unit(UaLink link, Spot spot, Signal signal)
+      throws DriverException, LinkException, InterruptedException {
+    Optional<String> shown =
+        signal.unit().isEmpty() ? Optional.empty() : link.unit(spot.child().node());
+    if (shown.isEmpty()) {
+      return Unit.find(signal.unit()).orElseThrow();
+    }
+    return UnitWords.of(shown.get(), signal)
+        .orElseThrow(
+            () ->
+                new DriverException(
+                    DriverException.Kind.CONFIGURATION,
+                    spot.child().address()
+                        + " has the unit '"
+                        + shown.get()
+                        + "', which does not fit "
+                        + signal.name()
+                        + "; write a source file with its scale and unit"));
+  }
+}

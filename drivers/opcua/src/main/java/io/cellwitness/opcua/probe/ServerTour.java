@@ -1,0 +1,67 @@
+package io.cellwitness.opcua.probe;
+
+import io.cellwitness.api.Stamp;
+import io.cellwitness.api.TimeSource;
+import io.cellwitness.opcua.link.LinkException;
+import io.cellwitness.opcua.link.UaLink;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+
+/**
+ * Walks a server's address space breadth first, so that a deep or endless corner does not hide what
+ * lies near the top. Bounded in nodes, depth and time, whatever the server answers.
+ *
+ * @param variables what has a value
+ * @param complete whether everything was seen
+ */
+record ServerTour(List<Spot> variables, boolean complete) {
+
+  private static final int MAX_NODES = 5000;
+  private static final int MAX_CHILDREN = 1000;
+  private static final int MAX_DEPTH = 10;
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+
+  /** The namespace of the specification itself: the server's own diagnostics live there. */
+  private static final String OPC_UA = "http://opcfoundation.org/UA/";
+
+  static ServerTour walk(UaLink link, TimeSource time) throws LinkException, InterruptedException {
+    Stamp start = time.now();
+    Queue<Optional<Spot>> open = new ArrayDeque<>();
+    open.add(Optional.empty());
+    Set<String> seen = new HashSet<>();
+    List<Spot> variables = new ArrayList<>();
+    boolean complete = true;
+    while (!open.isEmpty()) {
+      if (seen.size() >= MAX_NODES || time.now().secondsSince(start) > LONGEST.toSeconds()) {
+        return new ServerTour(variables, false);
+      }
+      Optional<Spot> parent = open.remove();
+      List<UaLink.Child> children = link.children(parent.map(p -> p.child().node()), MAX_CHILDREN);
+      complete &= children.size() < MAX_CHILDREN;
+      for (UaLink.Child child : children) {
+        Spot spot = new Spot(child, parent);
+        if (seen.size() >= MAX_NODES || ownBusiness(spot) || !seen.add(child.address())) {
+          continue;
+        }
+        if (child.variable()) {
+          variables.add(spot);
+        } else if (spot.depth() < MAX_DEPTH) {
+          open.add(Optional.of(spot));
+        } else {
+          complete = false;
+        }
+      }
+    }
+    return new ServerTour(variables, complete);
+  }
+
+  private static boolean ownBusiness(Spot spot) {
+    return spot.parent().isEmpty() && spot.child().namespaceUri().equals(OPC_UA);
+  }
+}
