@@ -56,7 +56,7 @@ class FaultTest {
     try (Driver driver = bench.driver(bench.file(sampling(mode)))) {
       driver.connect();
       flowsAgain(driver);
-      bench.close();
+      bench.stop();
       Bench.await(driver, Bench.absent(Signals.CURRENT, "the link was lost"));
       bench.start();
       flowsAgain(driver);
@@ -90,7 +90,7 @@ class FaultTest {
       driver.connect();
       flowsAgain(driver);
       ServerSettings s = bench.settings();
-      bench.close();
+      bench.stop();
       bench
           .with(
               new ServerSettings(
@@ -149,7 +149,7 @@ class FaultTest {
     String sampling = "\"sampling\":{\"intervalMillis\":200,\"giveUpAfterSeconds\":2},";
     try (Driver driver = bench.driver(bench.file(sampling))) {
       driver.connect();
-      bench.close();
+      bench.stop();
       DriverException e =
           assertThrows(
               DriverException.class,
@@ -184,7 +184,7 @@ class FaultTest {
 
   @Test
   void nobodyThereIsOneSentence() throws Exception {
-    bench.close();
+    bench.stop();
     try (Driver driver = bench.driver(bench.file(""))) {
       DriverException e = assertThrows(DriverException.class, driver::connect);
       assertEquals(DriverException.Kind.UNAVAILABLE, e.kind());

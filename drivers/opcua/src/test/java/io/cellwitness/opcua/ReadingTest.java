@@ -56,13 +56,12 @@ class ReadingTest {
   void everyKindOfNodeIdAndAPathAreFound() throws Exception {
     int ns = bench.variables.get("Voltage").id().getNamespaceIndex().intValue();
     UUID guid = UUID.fromString("09087e75-8e5e-499b-954f-f2a9603db28a");
-    Instant now = Instant.now();
     var space = bench.server.space();
-    space.variable("Ids", new NodeId(ns, UInteger.valueOf(4_000_000_000L)), "N").set(91.0, now);
-    space.variable("Ids", new NodeId(ns, guid), "G").set(11.5, now);
-    space
-        .variable("Ids", new NodeId(ns, ByteString.of(new byte[] {1, 2, 3})), "B")
-        .set((short) 20, now);
+    bench.keep(space.variable("Ids", new NodeId(ns, UInteger.valueOf(4_000_000_000L)), "N"), 91.0);
+    bench.keep(space.variable("Ids", new NodeId(ns, guid), "G"), 11.5);
+    bench.keep(
+        space.variable("Ids", new NodeId(ns, ByteString.of(new byte[] {1, 2, 3})), "B"),
+        (short) 20);
     String prefix = "nsu=" + ServerSettings.NAMESPACE + ";";
     Path file =
         bench.file(
@@ -98,9 +97,8 @@ class ReadingTest {
 
   @Test
   void arraysAreReadInPartAndWithAUnitForEachElement() throws Exception {
-    Instant now = Instant.now();
-    bench.set("Cells", new Integer[] {3700, 3710, 3720, 3730}, now);
-    bench.set("Mixed", new Double[] {355.0, 12.0, 298.15}, now);
+    bench.keep(bench.variables.get("Cells"), new Integer[] {3700, 3710, 3720, 3730});
+    bench.keep(bench.variables.get("Mixed"), new Double[] {355.0, 12.0, 298.15});
     Path file =
         bench.file(
             Bench.OPEN,
@@ -126,7 +124,7 @@ class ReadingTest {
     try (Driver driver =
         bench.driver(bench.file(Bench.OPEN + "\"sampling\":{\"intervalMillis\":100},"))) {
       driver.connect();
-      bench.variables.get("Current").set(-42.0, Instant.now(), 0x808C0000L);
+      bench.set("Current", -42.0, Instant.now(), 0x808C0000L);
       Bench.await(driver, Bench.absent(Signals.CURRENT, "Bad_SensorFailure"));
       bench.set("Current", -42.0, Instant.now().minusSeconds(20));
       Bench.await(driver, Bench.absent(Signals.CURRENT, "sampled 2"));
@@ -134,8 +132,8 @@ class ReadingTest {
       Bench.await(driver, Bench.absent(Signals.CURRENT, "in the future"));
       bench.set("Current", "a text", Instant.now());
       Bench.await(driver, Bench.absent(Signals.CURRENT, ""));
-      bench.set("Voltage", 356.0, Instant.now());
-      assertEquals(356.0, Bench.number(Bench.await(driver, Bench.good(Signals.VOLTAGE))));
+      bench.keep(bench.variables.get("Voltage"), 356.0);
+      Bench.await(driver, Bench.good(Signals.VOLTAGE).and(r -> Bench.number(r) == 356.0));
     }
   }
 
@@ -160,7 +158,7 @@ class ReadingTest {
   void oneHugeArrayCostsTheOthersNothing() throws Exception {
     Double[] huge = new Double[1_000_000];
     java.util.Arrays.fill(huge, 3.7);
-    bench.set("Odd", huge, Instant.now());
+    bench.keep(bench.variables.get("Odd"), huge);
     Path file =
         bench.file(
             Bench.OPEN + "\"sampling\":{\"intervalMillis\":100},",
@@ -176,7 +174,7 @@ class ReadingTest {
 
   @Test
   void theVinIsTakenOnlyIfItIsOneAndNeverNoted() throws Exception {
-    bench.set("Vin", "KMHC851JFMU000017", Instant.now());
+    bench.keep(bench.variables.get("Vin"), "KMHC851JFMU000017");
     Path file =
         bench.file(Bench.OPEN, Bench.node("Vehicle.VehicleIdentification.VIN", "Vin", "", ""));
     try (Driver driver = bench.driver(file)) {
@@ -184,7 +182,7 @@ class ReadingTest {
       assertEquals("KMHC851JFMU000017", facts.vin().orElseThrow());
       assertTrue(facts.link().values().stream().noneMatch(v -> v.contains("KMHC")));
     }
-    bench.set("Vin", "not a vin 12345", Instant.now());
+    bench.keep(bench.variables.get("Vin"), "not a vin 12345");
     try (Driver driver = bench.driver(file)) {
       assertTrue(driver.connect().vin().isEmpty());
     }

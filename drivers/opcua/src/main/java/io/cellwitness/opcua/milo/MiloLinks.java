@@ -42,11 +42,15 @@ public final class MiloLinks implements UaLinks {
   private static final List<Logger> SILENCED =
       List.of(Logger.getLogger("org.eclipse.milo"), Logger.getLogger("io.netty"));
 
-  private static final Duration SESSION_WITHIN = Duration.ofSeconds(6);
+  /** The first connection waits for the library to be loaded as well, on a busy small machine. */
+  private static final Duration FIRST_WITHIN = Duration.ofSeconds(15);
+
+  private static final Duration AGAIN_WITHIN = Duration.ofSeconds(6);
 
   private final Path pki;
   private final TimeSource time;
   private final Namespaces namespaces = new Namespaces();
+  private boolean connectedBefore;
 
   /**
    * Makes links that keep their keys in one place.
@@ -64,9 +68,8 @@ public final class MiloLinks implements UaLinks {
   }
 
   @Override
-  public List<EndpointFacts> endpoints(String url, Duration within)
-      throws LinkException, InterruptedException {
-    return Discovery.endpoints(url, within).stream().map(Discovery::facts).toList();
+  public List<EndpointFacts> endpoints(String url) throws LinkException, InterruptedException {
+    return Discovery.endpoints(url, FIRST_WITHIN).stream().map(Discovery::facts).toList();
   }
 
   @Override
@@ -88,13 +91,13 @@ public final class MiloLinks implements UaLinks {
           "the OPC UA keys in " + pki + " cannot be used: " + e.getMessage(),
           e);
     }
-    List<EndpointDescription> offered =
-        Discovery.endpoints(source.endpoint(), source.sampling().answerWithin());
+    Duration patience = connectedBefore ? AGAIN_WITHIN : FIRST_WITHIN;
+    List<EndpointDescription> offered = Discovery.endpoints(source.endpoint(), patience);
     EndpointDescription chosen = choose(offered, source);
     LinkException first = null;
     List<EndpointDescription> ways = reachable(chosen, source);
     for (EndpointDescription endpoint : ways) {
-      Duration within = ways.size() > 1 ? SESSION_WITHIN.dividedBy(2) : SESSION_WITHIN;
+      Duration within = ways.size() > 1 ? patience.dividedBy(2) : patience;
       try {
         return dial(source, endpoint, own, new ServerCheck(list), within);
       } catch (LinkException e) {
@@ -189,6 +192,7 @@ public final class MiloLinks implements UaLinks {
       ServerFacts facts = facts(endpoint, source, client);
       MiloLink link = new MiloLink(client, facts, namespaces, source.sampling().answerWithin());
       open = true;
+      connectedBefore = true;
       return link;
     } catch (LinkException e) {
       throw Faults.noSession(e, validator, source, own.file());
