@@ -1,7 +1,12 @@
 package io.cellwitness.gateway;
 
 import io.cellwitness.api.DriverException;
-import io.cellwitness.gateway.cli.Console;
+import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.mqtt.UplinkException;
+import io.cellwitness.gateway.store.StoreException;
+import io.cellwitness.report.ReportException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -69,6 +74,27 @@ public final class Main {
     }
     if (e instanceof DriverException driver) {
       return ExitCode.of(driver.kind());
+    }
+    if (e instanceof StoreException store) {
+      return switch (store.kind()) {
+        case IN_USE -> ExitCode.UNAVAILABLE;
+        case NOT_OURS, UNSUITABLE -> ExitCode.CONFIGURATION;
+        case NOT_WRITABLE, FULL, CORRUPT, INPUT_OUTPUT -> ExitCode.INPUT_OUTPUT;
+        case MISUSE -> ExitCode.INTERNAL;
+      };
+    }
+    if (e instanceof ReportException report) {
+      return switch (report.kind()) {
+        case BAD_DATA -> ExitCode.BAD_DATA;
+        case INPUT_OUTPUT -> ExitCode.INPUT_OUTPUT;
+        case CONFIGURATION -> ExitCode.CONFIGURATION;
+      };
+    }
+    if (e instanceof UplinkException uplink) {
+      return switch (uplink.kind()) {
+        case UNAVAILABLE -> ExitCode.UNAVAILABLE;
+        case UNTRUSTED, REFUSED, CONFIGURATION -> ExitCode.CONFIGURATION;
+      };
     }
     return ExitCode.INTERNAL;
   }

@@ -138,7 +138,8 @@ public final class Bench implements AutoCloseable {
   }
 
   public DriverContext context() {
-    return new DriverContext(time, Optional.empty(), List.of(), notes::add, Optional.of(state()));
+    return new DriverContext(
+        time, Optional.empty(), List.of(), 20, notes::add, Optional.of(state()));
   }
 
   /** A source file for the three values; {@code extra} goes before the nodes. */

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One line of a {@code cases.csv}: a recording, what is known of its pack, and what should come out.
+ * One line of a {@code cases.csv}: a recording, what is known of its pack, and what should come
+ * out.
  *
  * @param id name of the case
  * @param file the recording

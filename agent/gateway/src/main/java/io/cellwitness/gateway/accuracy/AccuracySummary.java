@@ -24,8 +24,7 @@ record AccuracySummary(
 
   /** Counts over the cases that have both a number and a truth; the others do not enter. */
   static AccuracySummary of(List<AccuracyOutcome> outcomes) {
-    List<AccuracyOutcome> judged =
-        outcomes.stream().filter(o -> o.errorPct().isPresent()).toList();
+    List<AccuracyOutcome> judged = outcomes.stream().filter(o -> o.errorPct().isPresent()).toList();
     if (judged.isEmpty()) {
       OptionalDouble none = OptionalDouble.empty();
       return new AccuracySummary(0, none, none, none, none, none);

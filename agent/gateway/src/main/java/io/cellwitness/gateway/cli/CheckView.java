@@ -2,6 +2,7 @@ package io.cellwitness.gateway.cli;
 
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.VehicleFacts;
+import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.session.CheckListener;
 import io.cellwitness.gateway.session.CheckProgress;
 import io.cellwitness.health.Progress;
@@ -9,8 +10,10 @@ import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Shows a running check: a line that moves on a terminal, a line now and then elsewhere, events. */
-final class CheckView implements CheckListener {
+/**
+ * Shows a running check: a line that moves on a terminal, a line now and then elsewhere, events.
+ */
+public final class CheckView implements CheckListener {
 
   private static final int BAR_WIDTH = 20;
 
@@ -21,9 +24,11 @@ final class CheckView implements CheckListener {
   /**
    * Makes the view.
    *
-   * @param lineEveryPct without a terminal, a line is printed each time the window grew by this much
+   * @param console where to write
+   * @param lineEveryPct without a terminal, a line is printed each time the window grew by this
+   *     much
    */
-  CheckView(Console console, double lineEveryPct) {
+  public CheckView(Console console, double lineEveryPct) {
     this.console = console;
     this.lineEveryPct = lineEveryPct;
   }
@@ -83,7 +88,9 @@ final class CheckView implements CheckListener {
     console.say("Note       " + text);
   }
 
-  /** One line: phase, bar over the state of charge, elapsed, ΔSOC, estimate ± U, what is missing. */
+  /**
+   * One line: phase, bar over the state of charge, elapsed, ΔSOC, estimate ± U, what is missing.
+   */
   static String line(CheckProgress progress) {
     Progress estimate = progress.estimate();
     StringBuilder line = new StringBuilder();

@@ -15,8 +15,7 @@ public final class CommonOptions {
   @Option(
       names = "--state-dir",
       paramLabel = "DIR",
-      description =
-          "Where store, keys and trust list live (default: ~/.local/state/cellwitness).")
+      description = "Where store, keys and trust list live (default: ~/.local/state/cellwitness).")
   Path stateDir;
 
   @Option(
@@ -33,4 +32,22 @@ public final class CommonOptions {
       paramLabel = "nl|en|de|fr",
       description = "Language of the report (default: from the configuration, else en).")
   String lang;
+
+  /**
+   * Whether {@code --state-dir} was given.
+   *
+   * @return true when it was
+   */
+  public boolean hasStateDir() {
+    return stateDir != null;
+  }
+
+  /**
+   * Sets the state directory, as {@code --state-dir} does.
+   *
+   * @param dir the directory
+   */
+  public void stateDir(Path dir) {
+    stateDir = dir;
+  }
 }

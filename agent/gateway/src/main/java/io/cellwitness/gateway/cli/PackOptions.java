@@ -3,8 +3,8 @@ package io.cellwitness.gateway.cli;
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.Sourced;
-import io.cellwitness.gateway.ExitCode;
-import io.cellwitness.gateway.Failure;
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -70,8 +70,7 @@ public final class PackOptions {
     try {
       return Chemistry.valueOf(chemistry.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw usage(
-          "--chemistry '" + chemistry + "' is not one of NMC, NCA, LMO, LFP or unknown");
+      throw usage("--chemistry '" + chemistry + "' is not one of NMC, NCA, LMO, LFP or unknown");
     }
   }
 

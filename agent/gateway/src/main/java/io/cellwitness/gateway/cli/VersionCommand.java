@@ -1,6 +1,7 @@
 package io.cellwitness.gateway.cli;
 
-import io.cellwitness.gateway.Version;
+import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.Version;
 import io.cellwitness.health.HealthEstimator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -23,6 +23,9 @@ final class FinishRule {
   /** So long is a charge awaited, s. */
   static final double CHARGE_AWAITED_S = 1800;
 
+  /** So long the daemon follows a parked car before it begins a new session, s. */
+  static final double FOLLOWED_S = 12 * 3600;
+
   /** A quick check takes at most this long, s. */
   static final double QUICK_LIMIT_S = 120;
 
@@ -72,17 +75,18 @@ final class FinishRule {
           elapsedS >= QUICK_LIMIT_S || latest.secondsSince(lastNew) >= QUICK_NOTHING_NEW_S
               ? Optional.of("everything the car offers was read once")
               : Optional.empty();
-      case CHARGE -> {
-        if (lastCharging == null) {
-          yield elapsedS >= CHARGE_AWAITED_S
-              ? Optional.of("no charging was seen in 30 minutes")
-              : Optional.empty();
-        }
-        yield latest.secondsSince(lastCharging) >= CHARGE_ENDED_S
-            ? Optional.of("the charge has ended")
-            : Optional.empty();
-      }
+      case CHARGE -> chargeOver(elapsedS, CHARGE_AWAITED_S, "no charging was seen in 30 minutes");
+      case FOLLOW -> chargeOver(elapsedS, FOLLOWED_S, "no charging was seen in 12 hours");
     };
+  }
+
+  private Optional<String> chargeOver(double elapsedS, double awaitedS, String neverCame) {
+    if (lastCharging == null) {
+      return elapsedS >= awaitedS ? Optional.of(neverCame) : Optional.empty();
+    }
+    return latest.secondsSince(lastCharging) >= CHARGE_ENDED_S
+        ? Optional.of("the charge has ended")
+        : Optional.empty();
   }
 
   /**

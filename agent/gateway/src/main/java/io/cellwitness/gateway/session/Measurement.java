@@ -75,6 +75,11 @@ final class Measurement {
     return "the operator ended it";
   }
 
+  /** Whether a charge was seen. */
+  boolean charged() {
+    return finish.charged();
+  }
+
   Optional<Stamp> firstStamp() {
     return Optional.ofNullable(first);
   }
@@ -83,7 +88,8 @@ final class Measurement {
     return Optional.ofNullable(latest);
   }
 
-  private void accept(Reading reading) {
+  /** Hands one reading to everybody. */
+  void accept(Reading reading) {
     latest = reading.at();
     if (first == null) {
       first = latest;

@@ -7,5 +7,7 @@ public enum Mode {
   /** Watches a charge from its beginning to its end. */
   CHARGE,
   /** Reads until it is stopped. */
-  STREAM
+  STREAM,
+  /** Waits half a day for a charge and ends with it; without one there is nothing to report. */
+  FOLLOW
 }

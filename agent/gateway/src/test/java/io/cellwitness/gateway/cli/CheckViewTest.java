@@ -23,7 +23,7 @@ class CheckViewTest {
             OptionalDouble.of(32),
             new Progress(54.5, Optional.of(150.0), Optional.of(8.0), List.of(), "20 more minutes"));
     assertEquals(
-        "charging   [############········] SOC  62.5 %  1:23:09  ΔSOC 54.5  150.0 ± 12.0 Ah"
+        "charging   [#############·······] SOC  62.5 %  1:23:09  ΔSOC 54.5  150.0 ± 12.0 Ah"
             + "  20 more minutes",
         line(progress));
   }

@@ -1,0 +1,143 @@
+package io.cellwitness.gateway.accuracy;
+
+import io.cellwitness.api.DriverException;
+import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.health.Grade;
+import io.cellwitness.health.Quantity;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Prints what {@link AccuracyRun} found, for people or as JSON lines. */
+public final class AccuracyReport {
+
+  private final Console console;
+
+  /**
+   * Makes the report.
+   *
+   * @param console where to write
+   */
+  public AccuracyReport(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * Runs the cases and prints them as they come, then the summary.
+   *
+   * @param cases a {@code cases.csv}
+   * @return whether every gate decided as the list expects
+   * @throws Failure when the list cannot be read
+   * @throws DriverException when a recording cannot be read
+   */
+  public boolean print(Path cases) throws Failure, DriverException {
+    console.say(
+        format(
+            "%-26s %-7s %-9s %9s %8s %9s %8s  %s",
+            "case", "expect", "class", "Q Ah", "± Ah", "truth Ah", "error %", "refusal"));
+    List<AccuracyOutcome> outcomes = new AccuracyRun().run(cases, this::show);
+    long right = outcomes.stream().filter(AccuracyOutcome::decidedRight).count();
+    summary(outcomes, right);
+    return right == outcomes.size();
+  }
+
+  private void show(AccuracyOutcome outcome) {
+    AccuracyCase input = outcome.input();
+    Quantity.Number number = outcome.capacity() instanceof Quantity.Number n ? n : null;
+    ObjectNode event = Console.event("case");
+    event.put("id", input.id());
+    event.put("expect", input.expect().name().toLowerCase(Locale.ROOT));
+    ArrayNode all = event.putArray("refusals");
+    outcome.refusals().forEach(code -> all.add(code.name()));
+    event.put("refusal", outcome.refusals().isEmpty() ? null : outcome.refusals().get(0).name());
+    event.put("capacityAh", number == null ? null : number.value());
+    event.put("uncertaintyAh", number == null ? null : number.uncertainty().orElseThrow());
+    event.put("class", grade(outcome));
+    event.put("truthAh", input.truthAh().isPresent() ? input.truthAh().getAsDouble() : null);
+    console.emit(event);
+    console.say(
+        format(
+            "%-26s %-7s %-9s %9s %8s %9s %8s  %s",
+            input.id(),
+            input.expect().name().toLowerCase(Locale.ROOT),
+            number == null ? "refused" : grade(outcome),
+            number == null ? "" : format("%.2f", number.value()),
+            number == null ? "" : format("%.2f", number.uncertainty().orElseThrow()),
+            cell(input.truthAh()),
+            outcome.errorPct().isPresent() ? format("%+.2f", outcome.errorPct().getAsDouble()) : "",
+            outcome.refusals().isEmpty()
+                ? (outcome.decidedRight() ? "" : "a refusal was due")
+                : String.join(" ", outcome.refusals().stream().map(Enum::name).toList())));
+  }
+
+  private void summary(List<AccuracyOutcome> outcomes, long right) {
+    ObjectNode event = Console.event("summary");
+    event.put("cases", outcomes.size());
+    event.put("gateDecisionsRight", right);
+    console.say("");
+    console.say(
+        format(
+            "%-26s %4s %7s %7s %7s %9s %9s",
+            "group (errors in %)", "n", "MAE", "p95", "bias", "coverage", "mean U95"));
+    Predicate<AccuracyOutcome> judged = o -> !o.input().exactSoc() && !o.input().faultVariant();
+    row(event, "exactSoc", "exact SOC (arithmetic)", outcomes, o -> o.input().exactSoc());
+    row(event, "classA", "class A", outcomes, judged.and(o -> o.graded(Grade.A)));
+    row(event, "classB", "class B", outcomes, judged.and(o -> o.graded(Grade.B)));
+    row(event, "all", "A and B", outcomes, judged);
+    row(event, "faults", "fault variants", outcomes, o -> o.input().faultVariant());
+    console.emit(event);
+    console.say("");
+    console.say(
+        format(
+            "Gate decisions right: %d of %d (%.1f %%)",
+            right, outcomes.size(), 100.0 * right / outcomes.size()));
+  }
+
+  private void row(
+      ObjectNode event,
+      String key,
+      String title,
+      List<AccuracyOutcome> outcomes,
+      Predicate<AccuracyOutcome> group) {
+    AccuracySummary summary = AccuracySummary.of(outcomes.stream().filter(group).toList());
+    ObjectNode node = event.putObject(key).put("n", summary.numbers());
+    put(node, "mae", summary.maePct());
+    put(node, "p95", summary.p95Pct());
+    put(node, "bias", summary.biasPct());
+    put(node, "coverage", summary.coveragePct());
+    put(node, "meanU95", summary.meanU95Pct());
+    console.say(
+        format(
+            "%-26s %4d %7s %7s %7s %9s %9s",
+            title,
+            summary.numbers(),
+            cell(summary.maePct()),
+            cell(summary.p95Pct()),
+            cell(summary.biasPct()),
+            cell(summary.coveragePct()),
+            cell(summary.meanU95Pct())));
+  }
+
+  private static String grade(AccuracyOutcome outcome) {
+    return outcome.capacity() instanceof Quantity.Number n
+        ? n.grade().map(Enum::name).orElse(null)
+        : null;
+  }
+
+  private static void put(ObjectNode node, String key, OptionalDouble value) {
+    value.ifPresent(v -> node.put(key, Math.round(v * 1000) / 1000.0));
+  }
+
+  private static String cell(OptionalDouble value) {
+    return value.isPresent() ? format("%.2f", value.getAsDouble()) : "";
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}

@@ -1,0 +1,56 @@
+package io.cellwitness.gateway.accuracy;
+
+import io.cellwitness.api.DriverException;
+import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.health.HealthEstimator;
+import io.cellwitness.health.Originator;
+import io.cellwitness.health.QuantityNames;
+import io.cellwitness.replay.CsvRecording;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Runs the method over every case of a list. */
+public final class AccuracyRun {
+
+  private final Map<Path, CsvRecording> opened = new HashMap<>();
+
+  /**
+   * Runs all cases.
+   *
+   * @param cases the list
+   * @param each told each outcome as it comes
+   * @return all outcomes, in the order of the list
+   * @throws Failure when the list cannot be read
+   * @throws DriverException when a recording cannot be read
+   */
+  List<AccuracyOutcome> run(Path cases, Consumer<AccuracyOutcome> each)
+      throws Failure, DriverException {
+    List<AccuracyOutcome> outcomes = new ArrayList<>();
+    for (AccuracyCase input : CaseFile.read(cases)) {
+      AccuracyOutcome outcome = run(input);
+      outcomes.add(outcome);
+      each.accept(outcome);
+    }
+    return outcomes;
+  }
+
+  private AccuracyOutcome run(AccuracyCase input) throws DriverException {
+    CsvRecording recording = opened.get(input.file());
+    if (recording == null) {
+      recording = CsvRecording.open(input.file(), note -> {});
+      opened.put(input.file(), recording);
+    }
+    HealthEstimator estimator = new HealthEstimator(recording.pack().overriddenBy(input.pack()));
+    recording.readings(input.session(), estimator::accept);
+    return new AccuracyOutcome(
+        input,
+        estimator
+            .result()
+            .find(QuantityNames.CAPACITY, Originator.MEASURED)
+            .orElseThrow(() -> new IllegalStateException("the method left out the capacity")));
+  }
+}

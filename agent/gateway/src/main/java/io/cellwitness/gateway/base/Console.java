@@ -1,0 +1,145 @@
+package io.cellwitness.gateway.base;
+
+import java.io.PrintStream;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What people and programs see. With {@code --json}, standard output carries one JSON object a line
+ * and people's text goes to standard error; otherwise people's text goes to standard output.
+ */
+public final class Console {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean terminal;
+  private boolean json;
+  private int progressWidth;
+
+  /**
+   * Makes a console.
+   *
+   * @param out standard output
+   * @param err standard error
+   * @param terminal whether a person looks at a terminal that can rewrite a line
+   */
+  public Console(PrintStream out, PrintStream err, boolean terminal) {
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  /**
+   * Switches between people's text and JSON lines on standard output.
+   *
+   * @param on true for JSON
+   */
+  public void json(boolean on) {
+    json = on;
+  }
+
+  /**
+   * Whether standard output carries JSON.
+   *
+   * @return true with {@code --json}
+   */
+  public boolean json() {
+    return json;
+  }
+
+  /**
+   * Whether a line can be rewritten in place.
+   *
+   * @return true on a terminal
+   */
+  public boolean terminal() {
+    return terminal;
+  }
+
+  /**
+   * Says a line to people.
+   *
+   * @param text one or more lines without the last line break
+   */
+  public void say(String text) {
+    clearProgress();
+    people().println(text);
+    people().flush();
+  }
+
+  /**
+   * Shows a passing line that the next one replaces; a line of its own where there is no terminal.
+   *
+   * @param text one line
+   */
+  public void progress(String text) {
+    if (terminal) {
+      int pad = Math.max(0, progressWidth - text.length());
+      people().print("\r" + text + " ".repeat(pad));
+      progressWidth = text.length();
+    } else {
+      people().println(text);
+    }
+    people().flush();
+  }
+
+  /**
+   * Says what went wrong: always on standard error, with {@code --json} also as an event.
+   *
+   * @param exitCode the process' exit code
+   * @param message one sentence
+   */
+  public void error(int exitCode, String message) {
+    clearProgress();
+    if (json) {
+      emit(event("error").put("code", exitCode).put("message", message));
+    }
+    err.println("cellwitness: " + message);
+    err.flush();
+  }
+
+  /**
+   * Starts an event.
+   *
+   * @param name the value of {@code event}
+   * @return a JSON object to fill and {@link #emit}
+   */
+  public static ObjectNode event(String name) {
+    return JsonNodeFactory.instance.objectNode().put("event", name);
+  }
+
+  /**
+   * Writes an event as one line of JSON; without {@code --json} nothing is written.
+   *
+   * @param event a JSON object
+   */
+  public void emit(ObjectNode event) {
+    if (json) {
+      record(event);
+    }
+  }
+
+  /**
+   * Writes one line of JSON whatever was asked for: for verbs whose answer is JSON in itself.
+   *
+   * @param object a JSON object
+   */
+  public void record(ObjectNode object) {
+    out.println(JSON.writeValueAsString(object));
+    out.flush();
+  }
+
+  private PrintStream people() {
+    return json ? err : out;
+  }
+
+  private void clearProgress() {
+    if (terminal && progressWidth > 0) {
+      people().print("\r" + " ".repeat(progressWidth) + "\r");
+      progressWidth = 0;
+    }
+  }
+}

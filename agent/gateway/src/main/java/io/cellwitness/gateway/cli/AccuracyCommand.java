@@ -1,0 +1,45 @@
+package io.cellwitness.gateway.cli;
+
+import io.cellwitness.api.DriverException;
+import io.cellwitness.gateway.accuracy.AccuracyReport;
+import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Holds the method against recordings whose truth is known. */
+@Command(
+    name = "accuracy",
+    description = "Run the method over recordings with known truth and print its errors.")
+public final class AccuracyCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--cases",
+      required = true,
+      paramLabel = "FILE",
+      description = "A cases.csv; its recordings are found beside it.")
+  Path cases;
+
+  @Mixin private CommonOptions common;
+
+  private final Console console;
+
+  /**
+   * Makes the verb.
+   *
+   * @param console where to write
+   */
+  public AccuracyCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Failure, DriverException {
+    boolean allRight = new AccuracyReport(console).print(cases);
+    return (allRight ? ExitCode.OK : ExitCode.NEGATIVE).number();
+  }
+}

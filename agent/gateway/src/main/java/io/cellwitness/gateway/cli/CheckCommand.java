@@ -1,0 +1,121 @@
+package io.cellwitness.gateway.cli;
+
+import io.cellwitness.api.SourceAddress;
+import io.cellwitness.api.TimeSource;
+import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.Drivers;
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.config.Settings;
+import io.cellwitness.gateway.session.Check;
+import io.cellwitness.gateway.session.CheckOutcome;
+import io.cellwitness.gateway.session.CheckRequest;
+import io.cellwitness.gateway.session.Mode;
+import io.cellwitness.gateway.session.Station;
+import io.cellwitness.report.ReportInput;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures one battery and writes its report. */
+@Command(
+    name = "check",
+    description = "Measure one battery and write its signed report; Ctrl-C finishes early.")
+public final class CheckCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--source",
+      required = true,
+      paramLabel = "S",
+      description = "elm327:/dev/ttyUSB0, elm327:tcp://HOST:PORT, replay:FILE[#SESSION], opcua:…")
+  String source;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "ID",
+      description = "Vehicle profile; without it the car is identified.")
+  String profile;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "quick|charge|stream",
+      defaultValue = "charge",
+      description =
+          "quick: declared values within two minutes; charge: from plugging in to the end of the"
+              + " charge; stream: until Ctrl-C. Default: ${DEFAULT-VALUE}.")
+  String mode;
+
+  @Mixin private PackOptions pack;
+  @Mixin private CommonOptions common;
+
+  private final Console console;
+  private final SettingsSource settingsSource;
+  private final Drivers drivers;
+  private final TimeSource time;
+
+  /**
+   * Makes the verb.
+   *
+   * @param console where to write
+   * @param settingsSource the configuration
+   * @param drivers what can be read
+   * @param time the machine's clock
+   */
+  public CheckCommand(
+      Console console, SettingsSource settingsSource, Drivers drivers, TimeSource time) {
+    this.console = console;
+    this.settingsSource = settingsSource;
+    this.drivers = drivers;
+    this.time = time;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Settings settings = settingsSource.of(common);
+    CheckRequest request = request(settings);
+    try (StopRequest stop = StopRequest.onInterrupt();
+        Station station = Station.open(settings, time);
+        Publishing publishing = Publishing.start(console, station, time)) {
+      station.store().notices().forEach(console::say);
+      CheckOutcome outcome =
+          new Check(station, drivers, time, time)
+              .run(request, new CheckView(console, 10), stop::requested)
+              .orElseThrow();
+      new OutcomeView(console).show(outcome);
+      publishing.finish();
+      return stop.endsWith((outcome.measured() ? ExitCode.OK : ExitCode.NEGATIVE).number());
+    }
+  }
+
+  private CheckRequest request(Settings settings) throws Failure {
+    SourceAddress address = Sources.parse(source);
+    return new CheckRequest(
+        address,
+        kindOf(address),
+        parseMode(),
+        Optional.ofNullable(profile),
+        settings.profileDirectories(),
+        settings.polling().requestsPerSecond(),
+        pack.facts(),
+        pack.declaredSoh == null ? OptionalDouble.empty() : OptionalDouble.of(pack.declaredSoh));
+  }
+
+  private static ReportInput.Source.Kind kindOf(SourceAddress address) {
+    return address.scheme().equals("replay")
+        ? ReportInput.Source.Kind.RECORDING
+        : ReportInput.Source.Kind.LIVE;
+  }
+
+  private Mode parseMode() throws Failure {
+    try {
+      return Mode.valueOf(mode.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new Failure(
+          ExitCode.USAGE, "--mode '" + mode + "' is not one of quick, charge or stream", e);
+    }
+  }
+}

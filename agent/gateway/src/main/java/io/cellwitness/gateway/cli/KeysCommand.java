@@ -1,0 +1,70 @@
+package io.cellwitness.gateway.cli;
+
+import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.session.Station;
+import io.cellwitness.report.ReportException;
+import io.cellwitness.report.jose.Ed25519Key;
+import io.cellwitness.report.jose.SigningKeys;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The keys reports are signed with. */
+@Command(name = "keys", synopsisSubcommandLabel = "show", description = "The signing key.")
+public final class KeysCommand extends VerbGroup {
+
+  /** Shows the public half; the private half never leaves its file. */
+  @Command(name = "show", description = "Show the public key this gateway signs with.")
+  public static final class Show implements Callable<Integer> {
+
+    @Option(names = "--jwk", description = "Print only the key, as a JSON Web Key (RFC 7517).")
+    boolean jwk;
+
+    @Mixin private CommonOptions common;
+
+    private final Console console;
+    private final SettingsSource settingsSource;
+
+    /**
+     * Makes the verb.
+     *
+     * @param console where to write
+     * @param settingsSource the configuration
+     */
+    public Show(Console console, SettingsSource settingsSource) {
+      this.console = console;
+      this.settingsSource = settingsSource;
+    }
+
+    @Override
+    public Integer call() throws Failure, ReportException {
+      Path file = settingsSource.of(common).stateDir().resolve(Station.KEY_FILE);
+      if (!Files.exists(file)) {
+        throw new Failure(
+            ExitCode.INPUT_OUTPUT,
+            "there is no signing key yet in "
+                + file.getParent()
+                + "; the first check makes one, or give the right --state-dir");
+      }
+      Ed25519Key key = SigningKeys.loadOrCreate(file).publicKey();
+      ObjectNode event = Console.event("key");
+      event.put("thumbprint", key.thumbprint());
+      event.set("jwk", key.toJson());
+      console.emit(event);
+      if (jwk) {
+        console.say(key.toJson().toString());
+      } else {
+        console.say("Key file    " + file);
+        console.say("Algorithm   Ed25519");
+        console.say("Thumbprint  " + key.thumbprint() + " (RFC 7638)");
+      }
+      return ExitCode.OK.number();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.cellwitness.gateway.cli;
+
+import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.session.CheckOutcome;
+import io.cellwitness.health.Finding;
+import io.cellwitness.health.HealthResult;
+import io.cellwitness.health.Originator;
+import io.cellwitness.health.Quantity;
+import io.cellwitness.health.QuantityNames;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Shows a finished check: alarms first, measured beside declared, the interval, the files. */
+public final class OutcomeView {
+
+  private final Console console;
+
+  /**
+   * Makes the view.
+   *
+   * @param console where to write
+   */
+  public OutcomeView(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * Shows one check.
+   *
+   * @param outcome finished
+   */
+  public void show(CheckOutcome outcome) {
+    emit(outcome);
+    HealthResult health = outcome.health();
+    console.say("");
+    for (Finding alarm : health.alarms()) {
+      console.say("ALARM      " + alarm.text() + " (" + alarm.evidence() + ")");
+    }
+    line(health, "Capacity", QuantityNames.CAPACITY);
+    line(health, "Energy", QuantityNames.USABLE_ENERGY);
+    line(health, "SoH", QuantityNames.SOH_CAPACITY);
+    line(health, "SOCE", QuantityNames.SOCE);
+    console.say("Declared   " + declared(health));
+    for (Finding finding : health.findings()) {
+      console.say("Finding    " + finding.text() + " (" + finding.evidence() + ")");
+    }
+    console.say("Ended      " + outcome.ended());
+    new TreeMap<>(outcome.files()).forEach((name, path) -> console.say("File       " + path));
+  }
+
+  private void emit(CheckOutcome outcome) {
+    ObjectNode event = Console.event("report");
+    event.put("id", outcome.report().reportId().toString());
+    ObjectNode files = event.putObject("files");
+    for (Map.Entry<String, Path> file : new TreeMap<>(outcome.files()).entrySet()) {
+      files.put(file.getKey(), file.getValue().toString());
+    }
+    event.set("report", outcome.report().report());
+    console.emit(event);
+  }
+
+  private void line(HealthResult health, String title, String name) {
+    Optional<Quantity> quantity =
+        health.find(name, Originator.MEASURED).or(() -> health.find(name, Originator.DERIVED));
+    quantity.ifPresent(q -> console.say(format("%-10s %s", title, describe(q))));
+  }
+
+  /**
+   * A value with its interval and class, or the first reason why there is none.
+   *
+   * @param quantity any
+   * @return one line
+   */
+  public static String describe(Quantity quantity) {
+    if (quantity instanceof Quantity.Refused refused) {
+      return "no number: " + refused.reasons().get(0).text();
+    }
+    Quantity.Number number = (Quantity.Number) quantity;
+    return format("%.1f", number.value())
+        + number.uncertainty().map(u -> format(" ± %.1f", u)).orElse("")
+        + " "
+        + number.unit()
+        + (number.uncertainty().isPresent() ? " (95 %" : "")
+        + number.grade().map(g -> ", class " + g).orElse("")
+        + (number.uncertainty().isPresent() ? ")" : "");
+  }
+
+  private static String declared(HealthResult health) {
+    return health
+        .find(QuantityNames.SOH_DECLARED, Originator.DECLARED)
+        .filter(Quantity.Number.class::isInstance)
+        .map(q -> "SoH " + describe(q) + " says the car, without an uncertainty")
+        .orElse("the car gives no SoH");
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}

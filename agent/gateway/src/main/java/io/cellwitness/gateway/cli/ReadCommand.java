@@ -1,0 +1,104 @@
+package io.cellwitness.gateway.cli;
+
+import io.cellwitness.api.Driver;
+import io.cellwitness.api.DriverContext;
+import io.cellwitness.api.Reading;
+import io.cellwitness.api.TimeSource;
+import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.Drivers;
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.config.Settings;
+import io.cellwitness.gateway.session.PresentReadings;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Prints the present readings; stores nothing, judges nothing. */
+@Command(name = "read", description = "Print the present readings of a battery.")
+public final class ReadCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--source",
+      required = true,
+      paramLabel = "S",
+      description = "elm327:/dev/ttyUSB0, elm327:tcp://HOST:PORT, replay:FILE[#SESSION], opcua:…")
+  String source;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "ID",
+      description = "Vehicle profile; without it the car is identified.")
+  String profile;
+
+  @Option(names = "--once", description = "Read every signal once and end; else until Ctrl-C.")
+  boolean once;
+
+  @Mixin private CommonOptions common;
+
+  private final Console console;
+  private final SettingsSource settingsSource;
+  private final Drivers drivers;
+  private final TimeSource time;
+
+  /**
+   * Makes the verb.
+   *
+   * @param console where to write
+   * @param settingsSource the configuration
+   * @param drivers what can be read
+   * @param time the machine's clock
+   */
+  public ReadCommand(
+      Console console, SettingsSource settingsSource, Drivers drivers, TimeSource time) {
+    this.console = console;
+    this.settingsSource = settingsSource;
+    this.drivers = drivers;
+    this.time = time;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Settings settings = settingsSource.of(common);
+    DriverContext context =
+        new DriverContext(
+            time,
+            Optional.ofNullable(profile),
+            settings.profileDirectories(),
+            settings.polling().requestsPerSecond(),
+            this::note,
+            Optional.of(settings.stateDir()));
+    try (StopRequest stop = StopRequest.onInterrupt();
+        Driver driver = drivers.create(Sources.parse(source), context)) {
+      driver.connect();
+      if (once) {
+        Collection<Reading> readings = new PresentReadings().read(driver, time, stop::requested);
+        if (readings.isEmpty()) {
+          throw new Failure(ExitCode.UNAVAILABLE, source + " gave no readings; check the source");
+        }
+        readings.forEach(this::show);
+      } else {
+        while (!stop.requested() && driver.poll(this::show)) {
+          // Every call shows what it read.
+        }
+      }
+      return stop.endsWith(ExitCode.OK.number());
+    }
+  }
+
+  private void note(String text) {
+    console.emit(Console.event("note").put("text", text));
+    console.say("Note: " + text);
+  }
+
+  private void show(Reading reading) {
+    console.emit(
+        Values.put(Console.event("reading"), reading.signal(), reading.index(), reading.value())
+            .put("at", reading.at().wall().toString())
+            .put("source", reading.source()));
+    console.say(Values.line(reading.signal(), reading.index(), reading.value()));
+  }
+}

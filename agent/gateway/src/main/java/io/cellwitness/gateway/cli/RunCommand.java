@@ -1,0 +1,55 @@
+package io.cellwitness.gateway.cli;
+
+import io.cellwitness.api.TimeSource;
+import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.Drivers;
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.config.SystemdNotify;
+import io.cellwitness.gateway.daemon.Daemon;
+import io.cellwitness.gateway.session.Station;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The daemon. */
+@Command(
+    name = "run",
+    description = "Follow the configured batteries and publish, until SIGTERM or Ctrl-C.")
+public final class RunCommand implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+
+  private final Console console;
+  private final SettingsSource settingsSource;
+  private final Drivers drivers;
+  private final TimeSource time;
+
+  /**
+   * Makes the verb.
+   *
+   * @param console where to write
+   * @param settingsSource the configuration
+   * @param drivers what can be read
+   * @param time the machine's clock
+   */
+  public RunCommand(
+      Console console, SettingsSource settingsSource, Drivers drivers, TimeSource time) {
+    this.console = console;
+    this.settingsSource = settingsSource;
+    this.drivers = drivers;
+    this.time = time;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    try (StopRequest stop = StopRequest.onInterrupt();
+        Station station = Station.open(settingsSource.of(common), time)) {
+      station.store().notices().forEach(console::say);
+      Daemon daemon =
+          new Daemon(station, drivers, time, console, SystemdNotify.of(System.getenv()));
+      stop.tell(daemon::stop);
+      daemon.run();
+      return stop.endsWith(ExitCode.OK.number());
+    }
+  }
+}

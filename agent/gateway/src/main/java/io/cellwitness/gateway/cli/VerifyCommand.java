@@ -1,0 +1,146 @@
+package io.cellwitness.gateway.cli;
+
+import io.cellwitness.api.TimeSource;
+import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.config.Settings;
+import io.cellwitness.gateway.session.SessionHash;
+import io.cellwitness.gateway.session.TrustSource;
+import io.cellwitness.report.ReportException;
+import io.cellwitness.report.ReportFiles;
+import io.cellwitness.report.trust.Check;
+import io.cellwitness.report.trust.Expectations;
+import io.cellwitness.report.trust.Link;
+import io.cellwitness.report.trust.Verdict;
+import io.cellwitness.report.trust.Verifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Judges reports offline; each finding stands by itself. */
+@Command(
+    name = "verify",
+    description =
+        "Verify signed reports offline: signature, issuer, chain, freshness, VIN, session.")
+public final class VerifyCommand implements Callable<Integer> {
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "report.jws files.")
+  List<Path> files;
+
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description = "Trust list to use instead of the one in the state directory.")
+  Path trust;
+
+  @Option(
+      names = "--expect-vin",
+      paramLabel = "VIN",
+      description = "The vehicle the report should be about; needs vin.disclosure beside it.")
+  String expectedVin;
+
+  @Option(
+      names = "--session",
+      paramLabel = "FILE",
+      description = "Raw readings to compare; without it session.jsonl.gz beside the report.")
+  Path session;
+
+  @Mixin private CommonOptions common;
+
+  private final Console console;
+  private final SettingsSource settingsSource;
+  private final TimeSource time;
+
+  /**
+   * Makes the verb.
+   *
+   * @param console where to write
+   * @param settingsSource the configuration
+   * @param time the machine's clock
+   */
+  public VerifyCommand(Console console, SettingsSource settingsSource, TimeSource time) {
+    this.console = console;
+    this.settingsSource = settingsSource;
+    this.time = time;
+  }
+
+  @Override
+  public Integer call() throws Failure, ReportException {
+    Settings settings = settingsSource.of(common);
+    Verifier verifier = new Verifier(TrustSource.of(settings, Optional.ofNullable(trust)));
+    List<byte[]> contents = new ArrayList<>();
+    for (Path file : files) {
+      contents.add(ReportBytes.read(file));
+    }
+    List<Link> known = links(verifier, contents);
+    boolean allValid = true;
+    for (int i = 0; i < files.size(); i++) {
+      Verdict verdict =
+          verifier.verify(contents.get(i), expectations(files.get(i)).withKnown(known));
+      show(files.get(i), verdict);
+      allValid &= verdict.valid();
+    }
+    return (allValid ? ExitCode.OK : ExitCode.NEGATIVE).number();
+  }
+
+  /** Reports given together vouch for each other's place in the chain. */
+  private List<Link> links(Verifier verifier, List<byte[]> contents) {
+    List<Link> links = new ArrayList<>();
+    for (byte[] content : contents) {
+      verifier.verify(content, Expectations.at(time.now().wall())).link().ifPresent(links::add);
+    }
+    return links;
+  }
+
+  private Expectations expectations(Path file) throws Failure {
+    Expectations expectations = Expectations.at(time.now().wall());
+    if (expectedVin != null) {
+      expectations = expectations.withVin(expectedVin);
+    }
+    Path disclosure = file.resolveSibling(ReportFiles.VIN_DISCLOSURE);
+    if (Files.isReadable(disclosure)) {
+      expectations =
+          expectations.withDisclosure(
+              new String(ReportBytes.read(disclosure), java.nio.charset.StandardCharsets.US_ASCII)
+                  .strip());
+    }
+    Path beside = file.resolveSibling(ReportFiles.SESSION);
+    if (session != null) {
+      return expectations.withSession(SessionHash.of(session));
+    }
+    return Files.isReadable(beside)
+        ? expectations.withSession(SessionHash.of(beside))
+        : expectations;
+  }
+
+  private void show(Path file, Verdict verdict) {
+    ObjectNode event = Console.event("verdict");
+    event.put("file", file.toString()).put("valid", verdict.valid());
+    ObjectNode checks = event.putObject("checks");
+    console.say(file + ": " + (verdict.valid() ? "VALID" : "NOT VALID"));
+    for (Check check : verdict.checks()) {
+      checks
+          .putObject(check.subject().word())
+          .put("outcome", check.outcome().word())
+          .put("reason", check.reason());
+      console.say(
+          String.format(
+              Locale.ROOT,
+              "  %-10s %-8s %s",
+              check.subject().word(),
+              check.outcome().word(),
+              check.reason()));
+    }
+    console.emit(event);
+  }
+}

@@ -1,0 +1,129 @@
+package io.cellwitness.gateway.daemon;
+
+import io.cellwitness.api.TimeSource;
+import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.Drivers;
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.config.Settings;
+import io.cellwitness.gateway.config.SystemdNotify;
+import io.cellwitness.gateway.mqtt.Uplink;
+import io.cellwitness.gateway.session.Check;
+import io.cellwitness.gateway.session.CheckRequest;
+import io.cellwitness.gateway.session.Mode;
+import io.cellwitness.gateway.session.Station;
+import io.cellwitness.gateway.session.Uplinks;
+import io.cellwitness.gateway.store.StoreException;
+import io.cellwitness.report.ReportInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Follows all configured batteries, one thread each, and publishes, until it is stopped. */
+public final class Daemon {
+
+  /** So long a loop may take to end its session, write its report and go. */
+  private static final long JOIN_MILLIS = 15_000;
+
+  private final Station station;
+  private final Drivers drivers;
+  private final TimeSource time;
+  private final Console console;
+  private final SystemdNotify systemd;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final AtomicReference<StoreException> storeFailure = new AtomicReference<>();
+
+  /**
+   * Prepares the daemon.
+   *
+   * @param station where results go
+   * @param drivers what can be read
+   * @param time the machine's clock
+   * @param console where to say what happens
+   * @param systemd told when ready and stopping
+   */
+  public Daemon(
+      Station station, Drivers drivers, TimeSource time, Console console, SystemdNotify systemd) {
+    this.station = station;
+    this.drivers = drivers;
+    this.time = time;
+    this.console = console;
+    this.systemd = systemd;
+  }
+
+  /** Asks {@link #run} to end; returns at once. */
+  public void stop() {
+    stop.countDown();
+  }
+
+  /**
+   * Runs until {@link #stop}.
+   *
+   * @throws Failure when there is nothing to follow and nothing to publish
+   * @throws StoreException when the store failed: committed data is safe, the process must restart
+   * @throws InterruptedException when the thread is interrupted
+   */
+  public void run() throws Failure, InterruptedException {
+    Settings settings = station.settings();
+    if (settings.sources().isEmpty() && !settings.mqtt().enabled()) {
+      throw new Failure(
+          ExitCode.CONFIGURATION,
+          "there is nothing to do: the configuration names no sources and no broker; see 'cellwitness"
+              + " config sample'");
+    }
+    Optional<Uplink> uplink = Uplinks.of(station, time, console::say);
+    List<Thread> loops = new ArrayList<>();
+    try {
+      uplink.ifPresent(Uplink::start);
+      for (Settings.Source source : settings.sources()) {
+        Thread loop = new Thread(loop(source), "source-" + source.pack());
+        loop.start();
+        loops.add(loop);
+      }
+      String status = "following " + loops.size() + (loops.size() == 1 ? " battery" : " batteries");
+      systemd.ready(status).ifPresent(console::say);
+      console.say(status);
+      stop.await();
+    } finally {
+      systemd.stopping().ifPresent(console::say);
+      for (Thread loop : loops) {
+        loop.interrupt();
+      }
+      for (Thread loop : loops) {
+        loop.join(JOIN_MILLIS);
+      }
+      uplink.ifPresent(Uplink::close);
+    }
+    if (storeFailure.get() != null) {
+      throw storeFailure.get();
+    }
+  }
+
+  private SourceLoop loop(Settings.Source source) {
+    CheckRequest request =
+        new CheckRequest(
+            source.address(),
+            ReportInput.Source.Kind.LIVE,
+            Mode.FOLLOW,
+            source.profile(),
+            station.settings().profileDirectories(),
+            station.settings().polling().requestsPerSecond(),
+            source.facts(),
+            OptionalDouble.empty());
+    return new SourceLoop(
+        source.pack(),
+        new Check(station, drivers, time, time),
+        request,
+        new DaemonLog(console, source.pack()),
+        time,
+        station.settings().polling().retryAtMost(),
+        () -> stop.getCount() == 0,
+        e -> {
+          storeFailure.set(e);
+          stop();
+        });
+  }
+}

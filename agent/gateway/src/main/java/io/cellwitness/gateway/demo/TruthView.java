@@ -1,0 +1,88 @@
+package io.cellwitness.gateway.demo;
+
+import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.session.CheckOutcome;
+import io.cellwitness.health.Originator;
+import io.cellwitness.health.Quantity;
+import io.cellwitness.health.QuantityNames;
+import io.cellwitness.simulator.Truth;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Holds what was measured and what the car declares against what the simulated pack really is. */
+final class TruthView {
+
+  private final Console console;
+
+  TruthView(Console console) {
+    this.console = console;
+  }
+
+  void show(Truth truth, CheckOutcome outcome) {
+    ObjectNode event = Console.event("truth");
+    event.put("capacityAh", truth.capacityAh());
+    event.put("usableEnergyKwh", truth.usableEnergyKwh());
+    event.put("sohPercent", truth.sohPercent());
+    event.put("declaredSohPercent", truth.declaredSohPercent());
+    console.emit(event);
+    console.say("");
+    console.say(
+        String.format(
+            Locale.ROOT,
+            "%-24s %10s %18s %10s  %s",
+            "",
+            "declared",
+            "measured (95 %)",
+            "truth",
+            "inside"));
+    row(
+        "State of Health, %",
+        Optional.of(truth.declaredSohPercent()),
+        number(outcome, QuantityNames.SOH_CAPACITY),
+        truth.sohPercent());
+    row(
+        "Capacity, Ah",
+        Optional.empty(),
+        number(outcome, QuantityNames.CAPACITY),
+        truth.capacityAh());
+    row(
+        "Usable energy, kWh",
+        Optional.empty(),
+        number(outcome, QuantityNames.USABLE_ENERGY),
+        truth.usableEnergyKwh());
+  }
+
+  private void row(
+      String title, Optional<Double> declared, Optional<Quantity.Number> measured, double truth) {
+    String shown =
+        measured
+            .map(
+                n ->
+                    String.format(
+                        Locale.ROOT, "%.1f ± %.1f", n.value(), n.uncertainty().orElseThrow()))
+            .orElse("refused");
+    String inside =
+        measured
+            .map(n -> Math.abs(n.value() - truth) <= n.uncertainty().orElseThrow() ? "yes" : "NO")
+            .orElse("");
+    console.say(
+        String.format(
+            Locale.ROOT,
+            "%-24s %10s %18s %10.1f  %s",
+            title,
+            declared.map(d -> String.format(Locale.ROOT, "%.1f", d)).orElse("—"),
+            shown,
+            truth,
+            inside));
+  }
+
+  private static Optional<Quantity.Number> number(CheckOutcome outcome, String name) {
+    return outcome
+        .health()
+        .find(name, Originator.MEASURED)
+        .or(() -> outcome.health().find(name, Originator.DERIVED))
+        .filter(Quantity.Number.class::isInstance)
+        .map(Quantity.Number.class::cast);
+  }
+}

@@ -1,0 +1,223 @@
+package io.cellwitness.gateway.session;
+
+import io.cellwitness.api.Driver;
+import io.cellwitness.api.DriverContext;
+import io.cellwitness.api.DriverException;
+import io.cellwitness.api.PackFacts;
+import io.cellwitness.api.Reading;
+import io.cellwitness.api.Signals;
+import io.cellwitness.api.SourceAddress;
+import io.cellwitness.api.Stamp;
+import io.cellwitness.api.TimeSource;
+import io.cellwitness.api.Value;
+import io.cellwitness.api.VehicleFacts;
+import io.cellwitness.gateway.base.Drivers;
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.store.SessionEnd;
+import io.cellwitness.gateway.store.SessionId;
+import io.cellwitness.gateway.store.SessionStart;
+import io.cellwitness.gateway.store.Store;
+import io.cellwitness.health.HealthEstimator;
+import io.cellwitness.health.HealthResult;
+import io.cellwitness.report.ReportException;
+import io.cellwitness.report.ReportInput;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One check: connect, identify, measure, evaluate, report, sign, commit, write files. Publishing is
+ * the outbox' business.
+ */
+public final class Check {
+
+  private final Station station;
+  private final Drivers drivers;
+  private final TimeSource vehicleTime;
+  private final TimeSource realTime;
+
+  /**
+   * Prepares checks at a station.
+   *
+   * @param station where results go
+   * @param drivers what can be read
+   * @param vehicleTime the clock of the readings; the demo's runs faster than life
+   * @param realTime the machine's clock, for the screen and for the date of the report
+   */
+  public Check(Station station, Drivers drivers, TimeSource vehicleTime, TimeSource realTime) {
+    this.station = station;
+    this.drivers = drivers;
+    this.vehicleTime = vehicleTime;
+    this.realTime = realTime;
+  }
+
+  /**
+   * Runs one check to its end.
+   *
+   * @param request what the operator asks for
+   * @param listener is told how it goes on
+   * @param stopRequested true once the operator wants to finish now and have the report
+   * @return the finished check; empty when a charge was to be followed and none came
+   * @throws DriverException when the source cannot be used
+   * @throws Failure when nothing could be read, or files cannot be written
+   * @throws ReportException when the report cannot be written
+   * @throws io.cellwitness.gateway.store.StoreException when the store failed
+   * @throws InterruptedException when the thread is interrupted
+   */
+  public Optional<CheckOutcome> run(
+      CheckRequest request, CheckListener listener, BooleanSupplier stopRequested)
+      throws DriverException, Failure, ReportException, InterruptedException {
+    DriverContext context =
+        new DriverContext(
+            vehicleTime,
+            request.profileId(),
+            request.profileDirectories(),
+            request.requestsPerSecond(),
+            listener::note,
+            Optional.of(station.settings().stateDir()));
+    try (Driver driver = drivers.create(request.address(), context)) {
+      VehicleFacts vehicle = withPack(driver.connect(), request.facts());
+      listener.identified(vehicle, vehicle.pack());
+      Optional<String> pack = vehicle.vin().map(station.pseudonym()::of);
+      SessionId session = station.store().beginSession(start(request, vehicle, pack));
+      boolean ended = false;
+      try (SessionFile file = SessionFile.create(station.settings().stateDir(), vehicle)) {
+        Optional<CheckOutcome> outcome =
+            measure(request, listener, stopRequested, driver, vehicle, pack, session, file);
+        end(
+            session,
+            outcome.filter(CheckOutcome::measured).isPresent()
+                ? SessionEnd.Outcome.FINISHED
+                : SessionEnd.Outcome.REFUSED,
+            outcome.map(CheckOutcome::ended).orElse("no charge came"));
+        ended = true;
+        return outcome;
+      } catch (UncheckedIOException e) {
+        throw SessionFile.failed(station.settings().stateDir().resolve("sessions/"), e);
+      } finally {
+        if (!ended) {
+          end(session, SessionEnd.Outcome.ABORTED, "an error ended it");
+        }
+      }
+    }
+  }
+
+  private Optional<CheckOutcome> measure(
+      CheckRequest request,
+      CheckListener listener,
+      BooleanSupplier stopRequested,
+      Driver driver,
+      VehicleFacts vehicle,
+      Optional<String> pack,
+      SessionId session,
+      SessionFile file)
+      throws DriverException, Failure, ReportException, InterruptedException {
+    Store store = station.store();
+    HealthEstimator estimator = new HealthEstimator(vehicle.pack());
+    Measurement measurement =
+        new Measurement(
+            driver,
+            estimator,
+            request.mode(),
+            listener,
+            realTime,
+            reading -> {
+              store.append(session, reading);
+              file.accept(reading);
+            });
+    String ended = readToTheEnd(measurement, driver, listener, stopRequested);
+    if (request.mode() == Mode.FOLLOW && !measurement.charged()) {
+      return Optional.empty();
+    }
+    Stamp started = measurement.firstStamp().orElseThrow(() -> nothingRead(request));
+    Stamp finished = measurement.lastStamp().orElseThrow();
+    if (request.declaredSohPct().isPresent()) {
+      measurement.accept(
+          new Reading(
+              Signals.SOH,
+              0,
+              new Value.Number(request.declaredSohPct().getAsDouble()),
+              finished,
+              "operator"));
+    }
+    store.flush();
+    String hash = file.finish();
+    HealthResult health = estimator.result();
+    ReportIssuer.Issued issued =
+        new ReportIssuer(station)
+            .issue(
+                new ReportIssuer.Measured(
+                    session,
+                    vehicle,
+                    health,
+                    new ReportInput.Source(request.kind(), described(request.address())),
+                    pack,
+                    started,
+                    finished,
+                    file.path(),
+                    hash),
+                realTime.now());
+    return Optional.of(
+        new CheckOutcome(
+            issued.report(), health, issued.files(), ended, station.topics().isPresent()));
+  }
+
+  /** A live source that goes away late has still been measured: its report is due. */
+  private static String readToTheEnd(
+      Measurement measurement, Driver driver, CheckListener listener, BooleanSupplier stopRequested)
+      throws DriverException, InterruptedException {
+    try {
+      return measurement.run(stopRequested);
+    } catch (DriverException e) {
+      if (!driver.live() || measurement.firstStamp().isEmpty()) {
+        throw e;
+      }
+      listener.note(e.getMessage());
+      return "the source was lost";
+    }
+  }
+
+  /** Of a recording only the file's own name: where it lies is nobody's business. */
+  private static String described(SourceAddress address) {
+    if (!address.scheme().equals("replay")) {
+      return address.toString();
+    }
+    Path name = Path.of(address.target()).getFileName();
+    return "replay:" + (name == null ? "" : name) + address.fragment().map(s -> "#" + s).orElse("");
+  }
+
+  private static Failure nothingRead(CheckRequest request) {
+    return new Failure(
+        ExitCode.BAD_DATA,
+        "nothing could be read from " + request.address() + "; check the source");
+  }
+
+  private SessionStart start(CheckRequest request, VehicleFacts vehicle, Optional<String> pack) {
+    return new SessionStart(
+        vehicleTime.now(),
+        request.address().toString(),
+        request.mode().name().toLowerCase(Locale.ROOT),
+        pack,
+        vehicle.vin(),
+        vehicle.profileId(),
+        vehicle.model());
+  }
+
+  private void end(SessionId session, SessionEnd.Outcome outcome, String note) {
+    station.store().endSession(session, new SessionEnd(vehicleTime.now(), outcome, note));
+  }
+
+  private static VehicleFacts withPack(VehicleFacts vehicle, PackFacts operator) {
+    return new VehicleFacts(
+        vehicle.vin(),
+        vehicle.vinSources(),
+        vehicle.profileId(),
+        vehicle.profileHash(),
+        vehicle.model(),
+        vehicle.pack().overriddenBy(operator),
+        vehicle.link());
+  }
+}

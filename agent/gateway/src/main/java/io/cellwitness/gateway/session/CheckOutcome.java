@@ -1,0 +1,43 @@
+package io.cellwitness.gateway.session;
+
+import io.cellwitness.health.HealthResult;
+import io.cellwitness.health.Originator;
+import io.cellwitness.health.Quantity;
+import io.cellwitness.health.QuantityNames;
+import io.cellwitness.report.SignedReport;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A finished check.
+ *
+ * @param report the signed report
+ * @param health what the method says
+ * @param files each file's name with its path
+ * @param ended why the measurement ended, a short sentence
+ * @param queued whether the report waits in the outbox for the broker
+ */
+public record CheckOutcome(
+    SignedReport report,
+    HealthResult health,
+    Map<String, Path> files,
+    String ended,
+    boolean queued) {
+
+  /** Copies the map. */
+  public CheckOutcome {
+    files = Map.copyOf(files);
+  }
+
+  /**
+   * Whether there is a measured capacity.
+   *
+   * @return false when it was refused
+   */
+  public boolean measured() {
+    return health
+        .find(QuantityNames.CAPACITY, Originator.MEASURED)
+        .filter(Quantity.Number.class::isInstance)
+        .isPresent();
+  }
+}

@@ -1,0 +1,43 @@
+package io.cellwitness.gateway.session;
+
+import io.cellwitness.api.PackFacts;
+import io.cellwitness.api.SourceAddress;
+import io.cellwitness.report.ReportInput;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What the operator asks for.
+ *
+ * @param address where to read
+ * @param kind whether a vehicle stands there
+ * @param mode what to do
+ * @param profileId vehicle profile; empty to identify the car
+ * @param profileDirectories the workshop's own profiles
+ * @param requestsPerSecond most requests in a second
+ * @param facts what the operator knows of the pack; wins over profile and file
+ * @param declaredSohPct state of health the seller declares, %, when it is not read from the car
+ */
+public record CheckRequest(
+    SourceAddress address,
+    ReportInput.Source.Kind kind,
+    Mode mode,
+    Optional<String> profileId,
+    List<Path> profileDirectories,
+    int requestsPerSecond,
+    PackFacts facts,
+    OptionalDouble declaredSohPct) {
+
+  /** Copies the list and rejects nulls. */
+  public CheckRequest {
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(mode, "mode");
+    Objects.requireNonNull(profileId, "profileId");
+    Objects.requireNonNull(facts, "facts");
+    profileDirectories = List.copyOf(profileDirectories);
+  }
+}

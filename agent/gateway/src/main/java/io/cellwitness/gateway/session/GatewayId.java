@@ -1,0 +1,45 @@
+package io.cellwitness.gateway.session;
+
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.report.ReportFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
+
+/** The stable name of this gateway in reports: random, made once, kept in the state directory. */
+final class GatewayId {
+
+  private static final String FILE = "gateway.id";
+
+  private GatewayId() {}
+
+  static String loadOrCreate(Path stateDir) throws Failure {
+    Path file = stateDir.resolve(FILE);
+    try {
+      if (!Files.exists(file)) {
+        String fresh = UUID.randomUUID() + "\n";
+        ReportFiles.writeWhole(
+            file,
+            fresh.getBytes(StandardCharsets.US_ASCII),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
+      return UUID.fromString(Files.readString(file).strip()).toString();
+    } catch (IllegalArgumentException e) {
+      throw new Failure(
+          ExitCode.CONFIGURATION,
+          file
+              + " does not hold a gateway id; restore it from a backup, or remove it to begin as a"
+              + " new gateway",
+          e);
+    } catch (IOException e) {
+      throw new Failure(
+          ExitCode.INPUT_OUTPUT,
+          file + " cannot be read or made; check the owner of the state directory",
+          e);
+    }
+  }
+}

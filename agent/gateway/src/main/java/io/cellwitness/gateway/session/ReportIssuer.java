@@ -1,0 +1,167 @@
+package io.cellwitness.gateway.session;
+
+import io.cellwitness.api.Stamp;
+import io.cellwitness.api.VehicleFacts;
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.Version;
+import io.cellwitness.gateway.config.Settings;
+import io.cellwitness.gateway.mqtt.Topics;
+import io.cellwitness.gateway.store.MessageClass;
+import io.cellwitness.gateway.store.NewMessage;
+import io.cellwitness.gateway.store.NewReport;
+import io.cellwitness.gateway.store.SessionId;
+import io.cellwitness.health.HealthResult;
+import io.cellwitness.report.ReportException;
+import io.cellwitness.report.ReportFiles;
+import io.cellwitness.report.ReportInput;
+import io.cellwitness.report.ReportPayload;
+import io.cellwitness.report.SignedReport;
+import io.cellwitness.report.UuidV7;
+import io.cellwitness.report.VinCommitment;
+import io.cellwitness.report.html.HtmlReport;
+import io.cellwitness.report.html.Language;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Turns a finished measurement into a signed, committed and written report. */
+final class ReportIssuer {
+
+  /** The media type of a credential secured by JOSE (W3C VC-JOSE-COSE). */
+  private static final String CONTENT_TYPE = "application/vc+jwt";
+
+  private static final String SCHEMA = "report/1";
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Station station;
+  private final Language language;
+
+  ReportIssuer(Station station) {
+    this.station = station;
+    this.language = Language.of(station.settings().language()).orElse(Language.EN);
+  }
+
+  /**
+   * What was measured.
+   *
+   * @param session its number in the store
+   * @param vehicle who was on the other end, with the pack facts the method used
+   * @param health what the method says
+   * @param source where the readings came from
+   * @param pack pseudonym of the pack
+   * @param started first reading
+   * @param finished last reading
+   * @param sessionFile the raw readings, closed
+   * @param sessionSha256 their hash
+   */
+  record Measured(
+      SessionId session,
+      VehicleFacts vehicle,
+      HealthResult health,
+      ReportInput.Source source,
+      Optional<String> pack,
+      Stamp started,
+      Stamp finished,
+      Path sessionFile,
+      String sessionSha256) {}
+
+  /**
+   * What was issued.
+   *
+   * @param report signed
+   * @param files each file's name with its path
+   */
+  record Issued(SignedReport report, Map<String, Path> files) {}
+
+  /**
+   * Signs and commits the report while the chain is locked, then writes its files: a crash in
+   * between leaves a committed report, never a file that the chain does not know.
+   */
+  Issued issue(Measured measured, Stamp now) throws Failure, ReportException {
+    UUID id = UuidV7.at(now.wall(), RANDOM);
+    Optional<VinCommitment> vin =
+        measured.vehicle().vin().map(text -> VinCommitment.to(text, RANDOM));
+    AtomicReference<SignedReport> made = new AtomicReference<>();
+    station
+        .store()
+        .commitReport(
+            head -> {
+              ReportInput.Chain chain = new ReportInput.Chain(head.sequence(), head.previousHash());
+              SignedReport report =
+                  ReportPayload.sign(input(measured, id, vin, chain, now), station.key());
+              made.set(report);
+              return new NewReport(
+                  id,
+                  Optional.of(measured.session()),
+                  measured.pack(),
+                  report.payloadHash(),
+                  report.jws().getBytes(StandardCharsets.US_ASCII),
+                  station.topics().map(topics -> message(topics, measured, report)));
+            });
+    return new Issued(made.get(), write(made.get(), measured.sessionFile()));
+  }
+
+  private ReportInput input(
+      Measured measured, UUID id, Optional<VinCommitment> vin, ReportInput.Chain chain, Stamp now) {
+    Settings.Gateway gateway = station.settings().gateway();
+    return new ReportInput(
+        id,
+        measured.health(),
+        measured.vehicle(),
+        vin,
+        new ReportInput.Gateway(
+            station.gatewayId(),
+            gateway.site() + "/" + gateway.name(),
+            Version.SOFTWARE,
+            gateway.operator()),
+        measured.source(),
+        chain,
+        measured.started(),
+        measured.finished(),
+        now,
+        measured.sessionSha256());
+  }
+
+  private static NewMessage message(Topics topics, Measured measured, SignedReport report) {
+    return new NewMessage(
+        MessageClass.REPORT,
+        topics.report(measured.pack().orElse("unknown")),
+        CONTENT_TYPE,
+        SCHEMA,
+        report.jws().getBytes(StandardCharsets.US_ASCII),
+        Optional.empty());
+  }
+
+  private Map<String, Path> write(SignedReport report, Path sessionFile)
+      throws Failure, ReportException {
+    Path outDir = station.settings().outDir();
+    Path folder = outDir.resolve(report.reportId().toString());
+    Path session = folder.resolve(ReportFiles.SESSION);
+    try {
+      Files.createDirectories(folder);
+      Files.move(sessionFile, session, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new Failure(
+          ExitCode.INPUT_OUTPUT,
+          "the report is signed and stored, but its files cannot be written to "
+              + folder
+              + "; make room or choose another --out",
+          e);
+    }
+    Map<String, Path> files = new LinkedHashMap<>();
+    files.putAll(
+        ReportFiles.write(outDir, report, HtmlReport.render(report, report.vin(), language)));
+    files.put(ReportFiles.SESSION, session);
+    return files;
+  }
+}

@@ -1,0 +1,80 @@
+package io.cellwitness.gateway.session;
+
+import io.cellwitness.api.Reading;
+import io.cellwitness.api.VehicleFacts;
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.replay.SessionFileWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/**
+ * The raw readings of a running check: written beside the store, moved to the report at the end.
+ */
+final class SessionFile implements AutoCloseable {
+
+  private static final String FOLDER = "sessions";
+
+  private final Path path;
+  private final SessionFileWriter writer;
+
+  private SessionFile(Path path, SessionFileWriter writer) {
+    this.path = path;
+    this.writer = writer;
+  }
+
+  static SessionFile create(Path stateDir, VehicleFacts facts) throws Failure {
+    Path folder = stateDir.resolve(FOLDER);
+    Path path = folder.resolve(UUID.randomUUID() + ".jsonl.gz");
+    try {
+      Files.createDirectories(folder);
+      return new SessionFile(path, new SessionFileWriter(path, facts));
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+  }
+
+  /**
+   * Writes one reading.
+   *
+   * @throws UncheckedIOException when the disk refuses
+   */
+  void accept(Reading reading) {
+    writer.accept(reading);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Closes the file and hashes what is on the disk. */
+  String finish() throws Failure {
+    try {
+      writer.close();
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+    return SessionHash.of(path);
+  }
+
+  /** Drops the file if no report took it over. */
+  @Override
+  public void close() throws Failure {
+    try {
+      writer.close();
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+  }
+
+  static Failure failed(Path path, Exception cause) {
+    return new Failure(
+        ExitCode.INPUT_OUTPUT,
+        "the readings cannot be written to " + path.getParent() + "; make room on that disk",
+        cause);
+  }
+}

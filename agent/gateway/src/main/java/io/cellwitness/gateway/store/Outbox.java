@@ -1,0 +1,286 @@
+package io.cellwitness.gateway.store;
+
+import io.cellwitness.api.TimeSource;
+import io.cellwitness.report.UuidV7;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Messages on their way to the broker. They leave only after its acknowledgement, so each is
+ * delivered at least once; sequence and id let a consumer drop the second copy.
+ *
+ * <p>Turn: reports, then events, then telemetry; oldest first in each. A message the broker refuses
+ * {@link StoreLimits#refusals()} times is parked and blocks nobody.
+ */
+public final class Outbox {
+
+  /** Most bytes of bodies taken into memory at once, but for the last message. */
+  static final int PAGE_BYTES = 4 << 20;
+
+  private static final int EVICT_AT_ONCE = 64;
+  private static final int TELEMETRY = MessageClass.TELEMETRY.code();
+
+  private final Writer writer;
+  private final StoreReader reader;
+  private final TimeSource time;
+  private final StoreLimits limits;
+  private final SecureRandom random = new SecureRandom();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  /** Bytes of telemetry waiting; negative when it must be counted again. Writer thread only. */
+  private long telemetryBytes = -1;
+
+  Outbox(Writer writer, StoreReader reader, TimeSource time, StoreLimits limits) {
+    this.writer = writer;
+    this.reader = reader;
+    this.time = time;
+    this.limits = limits;
+  }
+
+  /**
+   * Has somebody told, on the thread that added it, that a message was committed.
+   *
+   * @param listener must return at once
+   */
+  public void onNew(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Commits a message.
+   *
+   * @param message the message
+   * @return its sequence number, when it is on the disk
+   * @throws StoreException when the store failed
+   */
+  public long add(NewMessage message) {
+    Instant now = time.now().wall();
+    long sequence =
+        writer.run(
+            connection ->
+                insert(connection, UuidV7.at(now, random), message, now, Optional.empty()));
+    announce();
+    return sequence;
+  }
+
+  /**
+   * The messages whose turn it is: at most so many, and no more once {@value #PAGE_BYTES} bytes
+   * have come together.
+   *
+   * @param most how many at most
+   * @param except sequence numbers to leave out: those in flight
+   * @return messages in sending order, maybe none
+   */
+  public List<OutboxMessage> next(int most, Set<Long> except) {
+    AtomicLong bytes = new AtomicLong();
+    return reader.listUntil(
+        message -> bytes.addAndGet(message.body().length) > PAGE_BYTES,
+        Outbox::message,
+        "SELECT * FROM outbox WHERE parked IS NULL"
+            + " AND sequence NOT IN (SELECT value FROM json_each(?))"
+            + " ORDER BY class, sequence LIMIT ?",
+        except.toString(),
+        most);
+  }
+
+  /**
+   * Removes acknowledged messages; a report itself stays in the store.
+   *
+   * @param sequences which
+   * @throws StoreException when the store failed; the messages are then sent again
+   */
+  public void delivered(Collection<Long> sequences) {
+    List<Long> copy = List.copyOf(sequences);
+    long now = time.now().wall().toEpochMilli();
+    writer.run(
+        connection -> {
+          for (long sequence : copy) {
+            Sql.update(
+                connection,
+                "UPDATE report SET published_ms = coalesce(published_ms, ?)"
+                    + " WHERE sequence = (SELECT report FROM outbox WHERE sequence = ?)",
+                now,
+                sequence);
+            long freed =
+                Sql.first(
+                        connection,
+                        row -> row.getInt(1) == TELEMETRY ? row.getLong(2) : 0,
+                        "DELETE FROM outbox WHERE sequence = ? RETURNING class, length(body)",
+                        sequence)
+                    .orElse(0L);
+            telemetryBytes -= telemetryBytes < 0 ? 0 : freed;
+          }
+          return null;
+        });
+  }
+
+  /**
+   * Notes that the broker refused a message, and parks it when that happened too often.
+   *
+   * @param sequence which
+   * @param reason the broker's reason in words
+   * @return whether it is parked now
+   */
+  public boolean refused(long sequence, String reason) {
+    return writer.run(
+        connection -> {
+          Sql.update(
+              connection,
+              "UPDATE outbox SET refusals = refusals + 1,"
+                  + " parked = CASE WHEN refusals + 1 >= ? THEN ? END WHERE sequence = ?",
+              limits.refusals(),
+              reason,
+              sequence);
+          return Sql.number(
+                  connection,
+                  "SELECT count(*) FROM outbox WHERE sequence = ? AND parked IS NOT NULL",
+                  sequence)
+              > 0;
+        });
+  }
+
+  /**
+   * Gives parked messages another chance.
+   *
+   * @return how many
+   */
+  public int retryParked() {
+    int count =
+        writer.run(
+            connection ->
+                Sql.update(
+                    connection,
+                    "UPDATE outbox SET parked = NULL, refusals = 0 WHERE parked IS NOT NULL"));
+    announce();
+    return count;
+  }
+
+  /**
+   * Counts.
+   *
+   * @return the outbox as committed now
+   */
+  public OutboxStatus status() {
+    return reader
+        .list(
+            row ->
+                new OutboxStatus(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getLong(5),
+                    row.getLong(6)),
+            "SELECT count(*) FILTER (WHERE class = 0 AND parked IS NULL),"
+                + " count(*) FILTER (WHERE class > 0 AND parked IS NULL),"
+                + " count(parked), coalesce(sum(length(body)), 0),"
+                + " (SELECT coalesce(sum(messages), 0) FROM eviction),"
+                + " (SELECT coalesce(sum(bytes), 0) FROM eviction) FROM outbox")
+        .get(0);
+  }
+
+  /**
+   * Whether everything but parked messages has been delivered.
+   *
+   * @return whether nothing waits
+   */
+  public boolean isEmpty() {
+    return reader
+        .list(row -> row.getLong(1), "SELECT EXISTS(SELECT 1 FROM outbox WHERE parked IS NULL)")
+        .equals(List.of(0L));
+  }
+
+  /** Tells the listeners; never on the writer thread. */
+  void announce() {
+    listeners.forEach(Runnable::run);
+  }
+
+  /** Adds a row inside the writer's transaction. */
+  long insert(
+      Connection connection, UUID id, NewMessage message, Instant now, Optional<Long> report)
+      throws SQLException {
+    long sequence =
+        Sql.number(
+            connection,
+            "INSERT INTO outbox(id, class, topic, content_type, schema, expiry_s, created_ms,"
+                + " report, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence",
+            id.toString(),
+            message.kind().code(),
+            message.topic(),
+            message.contentType(),
+            message.schema(),
+            message.expiry().map(Duration::toSeconds),
+            now.toEpochMilli(),
+            report,
+            message.body());
+    if (message.kind() == MessageClass.TELEMETRY) {
+      evict(connection, message.body().length);
+    }
+    return sequence;
+  }
+
+  private void evict(Connection connection, int added) throws SQLException {
+    if (telemetryBytes < 0) {
+      telemetryBytes =
+          Sql.number(
+              connection,
+              "SELECT coalesce(sum(length(body)), 0) FROM outbox WHERE class = ?",
+              TELEMETRY);
+    } else {
+      telemetryBytes += added;
+    }
+    while (telemetryBytes > limits.telemetryBytes()) {
+      record Victim(long sequence, long bytes) {}
+      List<Victim> victims =
+          Sql.list(
+              connection,
+              row -> new Victim(row.getLong(1), row.getLong(2)),
+              "SELECT sequence, length(body) FROM outbox WHERE class = ? ORDER BY sequence LIMIT ?",
+              TELEMETRY,
+              EVICT_AT_ONCE);
+      long messages = 0;
+      long bytes = 0;
+      for (Victim victim : victims) {
+        if (telemetryBytes - bytes > limits.telemetryBytes()) {
+          Sql.update(connection, "DELETE FROM outbox WHERE sequence = ?", victim.sequence());
+          messages++;
+          bytes += victim.bytes();
+        }
+      }
+      telemetryBytes -= bytes;
+      Sql.update(
+          connection,
+          "INSERT INTO eviction(class, messages, bytes) VALUES (?, ?, ?) ON CONFLICT(class) DO"
+              + " UPDATE SET messages = messages + excluded.messages, bytes = bytes +"
+              + " excluded.bytes",
+          TELEMETRY,
+          messages,
+          bytes);
+    }
+  }
+
+  private static OutboxMessage message(ResultSet row) throws SQLException {
+    return new OutboxMessage(
+        row.getLong("sequence"),
+        UUID.fromString(row.getString("id")),
+        MessageClass.of(row.getInt("class")),
+        row.getString("topic"),
+        row.getString("content_type"),
+        row.getString("schema"),
+        row.getBytes("body"),
+        Sql.optionalLong(row, "expiry_s").map(Duration::ofSeconds),
+        Instant.ofEpochMilli(row.getLong("created_ms")),
+        row.getInt("refusals"));
+  }
+}

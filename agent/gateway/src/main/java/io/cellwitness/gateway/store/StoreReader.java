@@ -1,0 +1,202 @@
+package io.cellwitness.gateway.store;
+
+import io.cellwitness.api.Reading;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * Questions to a store; sees what is committed and cannot write. Works beside a running agent, from
+ * another process too. Safe for use by several threads.
+ */
+public final class StoreReader implements AutoCloseable {
+
+  private final Connection connection;
+  private final Path file;
+  private final SegmentCodec codec;
+
+  StoreReader(Path file) throws SQLException {
+    this.connection = Database.openReader(file);
+    this.file = file;
+    this.codec = new SegmentCodec(new SqlDictionary(connection, file));
+  }
+
+  /**
+   * Opens a store for questions only.
+   *
+   * @param stateDir the state directory of an agent, running or not
+   * @return the reader; close it
+   * @throws StoreException with one sentence when there is no store or it cannot be read
+   */
+  public static StoreReader open(Path stateDir) {
+    Path file = stateDir.resolve(StateDirectory.DATABASE);
+    if (!Files.isRegularFile(file)) {
+      throw new StoreException(
+          StoreException.Kind.NOT_WRITABLE,
+          "there is no store in " + stateDir + "; give the --state-dir of an agent");
+    }
+    StateDirectory.useNativeDirectory(StateDirectory.create(stateDir));
+    try {
+      return new StoreReader(file);
+    } catch (SQLException e) {
+      throw Sql.translate(e, file);
+    }
+  }
+
+  /**
+   * All sessions, oldest first.
+   *
+   * @return one row each
+   */
+  public List<SessionRow> sessions() {
+    return list(
+        StoreReader::session,
+        "SELECT s.*, (SELECT coalesce(sum(readings), 0) FROM segment g WHERE g.session = s.id)"
+            + " AS readings FROM session s ORDER BY s.id");
+  }
+
+  /**
+   * The committed readings of a session in the order they were appended. Holds one segment in
+   * memory at a time, and no lock between two calls; readings committed meanwhile are seen.
+   *
+   * @param session which session
+   * @return the readings; throws {@link StoreException} when the file fails or is damaged
+   */
+  public Iterator<Reading> readings(SessionId session) {
+    return new Iterator<>() {
+      private final Queue<Reading> ready = new ArrayDeque<>();
+      private long next;
+
+      @Override
+      public boolean hasNext() {
+        if (ready.isEmpty()) {
+          ready.addAll(segmentFrom(session, next));
+          next += ready.size();
+        }
+        return !ready.isEmpty();
+      }
+
+      @Override
+      public Reading next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException("no more readings");
+        }
+        return ready.remove();
+      }
+    };
+  }
+
+  /**
+   * All reports, in chain order.
+   *
+   * @return one row each, without the bytes
+   */
+  public List<ReportRow> reports() {
+    return list(StoreReader::report, "SELECT * FROM report ORDER BY sequence");
+  }
+
+  /**
+   * The exact bytes of a report.
+   *
+   * @param id the report's id
+   * @return the JWS, empty when there is no such report
+   */
+  public Optional<byte[]> jws(UUID id) {
+    return list(row -> row.getBytes(1), "SELECT jws FROM report WHERE id = ?", id.toString())
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * What went wrong with this store in its life: files moved aside, salvage, evictions begun.
+   *
+   * @return sentences, oldest first
+   */
+  public List<String> incidents() {
+    return list(row -> row.getString(1), "SELECT text FROM incident ORDER BY id");
+  }
+
+  /** Lets go of the file. */
+  @Override
+  public synchronized void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw Sql.translate(e, file);
+    }
+  }
+
+  <T> List<T> list(Sql.Row<T> mapper, String sql, Object... arguments) {
+    return listUntil(row -> false, mapper, sql, arguments);
+  }
+
+  synchronized <T> List<T> listUntil(
+      Predicate<T> enough, Sql.Row<T> mapper, String sql, Object... arguments) {
+    try {
+      return Sql.listUntil(connection, enough, mapper, sql, arguments);
+    } catch (SQLException e) {
+      throw Sql.translate(e, file);
+    }
+  }
+
+  /** The readings from an ordinal on, to the end of the segment that holds it. */
+  private List<Reading> segmentFrom(SessionId session, long ordinal) {
+    record Segment(long first, byte[] body) {}
+    // By ordinal, not by row: small segments may be compacted between two calls.
+    Optional<Segment> found =
+        list(
+                row -> new Segment(row.getLong(1), row.getBytes(2)),
+                "SELECT first, body FROM segment WHERE session = ? AND first <= ?"
+                    + " AND first + readings > ? ORDER BY first DESC LIMIT 1",
+                session.number(),
+                ordinal,
+                ordinal)
+            .stream()
+            .findFirst();
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    List<Reading> readings;
+    synchronized (this) {
+      readings = codec.decode(found.get().body());
+    }
+    return readings.subList((int) (ordinal - found.get().first()), readings.size());
+  }
+
+  private static SessionRow session(ResultSet row) throws SQLException {
+    return new SessionRow(
+        new SessionId(row.getLong("id")),
+        Instant.ofEpochMilli(row.getLong("started_ms")),
+        Sql.optionalLong(row, "ended_ms").map(Instant::ofEpochMilli),
+        Optional.ofNullable(row.getString("outcome")).map(SessionEnd.Outcome::valueOf),
+        row.getString("source"),
+        row.getString("mode"),
+        Optional.ofNullable(row.getString("pack")),
+        Optional.ofNullable(row.getString("profile")),
+        Optional.ofNullable(row.getString("model")),
+        row.getLong("readings"));
+  }
+
+  private static ReportRow report(ResultSet row) throws SQLException {
+    return new ReportRow(
+        row.getLong("sequence"),
+        UUID.fromString(row.getString("id")),
+        Optional.ofNullable(row.getString("previous_hash")),
+        row.getString("hash"),
+        Sql.optionalLong(row, "session").map(SessionId::new),
+        Optional.ofNullable(row.getString("pack")),
+        Instant.ofEpochMilli(row.getLong("committed_ms")),
+        Sql.optionalLong(row, "published_ms").map(Instant::ofEpochMilli));
+  }
+}

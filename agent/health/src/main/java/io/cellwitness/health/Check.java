@@ -1,0 +1,23 @@
+package io.cellwitness.health;
+
+import java.util.List;
+
+/** One family of consistency checks. */
+@FunctionalInterface
+interface Check {
+
+  /** Every family, in the order of the report. */
+  List<Check> ALL =
+      List.of(
+          new FrozenSignalChecks(),
+          new ChargeChecks(),
+          new VoltageChecks(),
+          new CellChecks(),
+          new CounterChecks(),
+          new ClockChecks(),
+          new ReplayCheck(),
+          new IdentityChecks());
+
+  /** Adds what it finds. */
+  void check(Evidence evidence, List<Finding> findings);
+}

@@ -1,0 +1,145 @@
+package io.cellwitness.health;
+
+import io.cellwitness.api.Chemistry;
+import io.cellwitness.api.PackFacts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Puts the parts of the method together for one pack. */
+final class Evaluation {
+
+  private final PackFacts pack;
+  private final Optional<CellKnowledge> knowledge;
+  private final List<Recording> recordings;
+  private final List<Visit> visits;
+
+  /**
+   * Prepares.
+   *
+   * @param recordings visits in order
+   * @param visits the same visits, cleaned and searched
+   */
+  Evaluation(
+      PackFacts pack,
+      Optional<CellKnowledge> knowledge,
+      List<Recording> recordings,
+      List<Visit> visits) {
+    this.pack = pack;
+    this.knowledge = knowledge;
+    this.recordings = recordings;
+    this.visits = visits;
+  }
+
+  HealthResult result() {
+    CapacityOutcome socWindow = new CapacityMethod(pack).evaluate(visits);
+    ResistanceMethod.Outcome resistance = ResistanceMethod.evaluate(visits);
+    ImbalanceMethod imbalance = new ImbalanceMethod(pack);
+    for (int v = 0; v < visits.size(); v++) {
+      imbalance.add(recordings.get(v), visits.get(v));
+    }
+    CapacityChoice choice = choose(socWindow, imbalance);
+    List<Quantity> quantities = new ArrayList<>();
+    quantities.add(choice.capacity());
+    quantities.add(healthQuantity(choice));
+    quantities.addAll(new EnergyMethod(pack).evaluate(choice, visits, resistance));
+    quantities.addAll(choice.beside());
+    VisitTracking.evaluate(socWindow, pack.chemistry()).ifPresent(quantities::add);
+    quantities.add(ResistanceMethod.quantity(resistance, pack));
+    quantities.addAll(imbalance.quantities());
+    quantities.addAll(RecordedUse.of(visits));
+    quantities.addAll(DeclaredValues.of(recordings));
+    quantities.addAll(Verdicts.quantities(quantities, pack));
+    List<Finding> findings = new ArrayList<>(choice.findings());
+    imbalance.finding().ifPresent(findings::add);
+    Evidence evidence = new Evidence(pack, recordings, visits, socWindow);
+    Check.ALL.forEach(c -> c.check(evidence, findings));
+    Verdicts.declaredTooHigh(quantities).ifPresent(findings::add);
+    List<Finding> alarms = SafetyAlarms.of(evidence);
+    SecondLife.triage(quantities, findings, alarms).ifPresent(findings::add);
+    return new HealthResult(
+        HealthEstimator.METHOD_VERSION,
+        quantities,
+        findings,
+        alarms,
+        socWindow.estimate().map(Evaluation::facts),
+        cells(),
+        curve(socWindow));
+  }
+
+  private CapacityChoice choose(CapacityOutcome socWindow, ImbalanceMethod imbalance) {
+    boolean lfp = pack.chemistry() == Chemistry.LFP;
+    if (pack.nominalAh().isEmpty() || (knowledge.isEmpty() && !lfp)) {
+      return CapacityChoice.socWindowOnly(socWindow);
+    }
+    List<ChargeRun> runs = ChargeRun.find(recordings, visits, pack.nominalAh().get().value());
+    if (lfp) {
+      return CapacityChoice.withKnees(socWindow, new KneeMethod(pack).evaluate(runs));
+    }
+    ElectrodeMethod.Outcome fit =
+        new ElectrodeMethod(pack, knowledge.orElseThrow()).evaluate(runs, imbalance.spreadMv());
+    return CapacityChoice.withFit(socWindow, fit, pack.cellsInSeries());
+  }
+
+  private Quantity healthQuantity(CapacityChoice choice) {
+    if (choice.best().isEmpty()) {
+      return Quantities.refused(QuantityNames.SOH_CAPACITY, choice.reasons());
+    }
+    CapacityChoice.Answer answer = choice.best().get();
+    List<BudgetTerm> budget = new ArrayList<>(answer.budget());
+    budget.add(CapacityBudget.NOMINAL);
+    return Quantities.graded(
+        QuantityNames.SOH_CAPACITY,
+        100 * answer.capacityAh() / pack.nominalAh().orElseThrow().value(),
+        "%",
+        Optional.of(answer.grade()),
+        answer.method(),
+        budget);
+  }
+
+  private static WindowFacts facts(CapacityOutcome.Estimate estimate) {
+    List<SocWindow> used = estimate.used();
+    return new WindowFacts(
+        estimate.widthPct(),
+        used.size(),
+        used.stream().mapToDouble(SocWindow::lowestSocPct).min().orElse(0),
+        used.stream().mapToDouble(SocWindow::highestSocPct).max().orElse(0),
+        used.stream().mapToDouble(SocWindow::hours).sum(),
+        estimate.meanCurrentA());
+  }
+
+  /** Cells of the latest visit that gives them. */
+  private Optional<CellSnapshot> cells() {
+    for (int v = recordings.size() - 1; v >= 0; v--) {
+      CellSets sets = recordings.get(v).cells().closedCopy();
+      SortedMap<Integer, Double> cells = sets.lastRound();
+      if (!cells.isEmpty()) {
+        double timeS =
+            (sets.lastRoundNanos() - ImbalanceMethod.firstNanos(recordings.get(v))) / 1e9;
+        boolean atRest =
+            pack.nominalAh().isPresent()
+                && restsAt(visits.get(v).samples(), timeS, pack.nominalAh().get().value());
+        return Optional.of(new CellSnapshot(cells, atRest));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean restsAt(Samples samples, double timeS, double nominalAh) {
+    Rests rests = new Rests(samples, nominalAh);
+    int sample = rests.sampleAt(timeS);
+    return sample >= 0 && rests.since(sample) >= 0;
+  }
+
+  /** The visit with the widest window, or the longest one where there is no window. */
+  private List<CurvePoint> curve(CapacityOutcome capacity) {
+    return capacity
+        .estimate()
+        .map(e -> visits.get(e.widest().visit()))
+        .or(() -> visits.stream().max(Comparator.comparingInt(v -> v.samples().size())))
+        .map(v -> CurveThinner.thin(v.samples()))
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,108 @@
+package io.cellwitness.health;
+
+import io.cellwitness.api.Signals;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Signs that it is not the same car, or not the same pack. Never names a vehicle. */
+final class IdentityChecks implements Check {
+
+  private static final double LARGEST_CHANGE = 0.15;
+  private static final double TELLING_PCT = 40;
+
+  @Override
+  public void check(Evidence evidence, List<Finding> findings) {
+    vehicles(evidence, findings);
+    cells(evidence, findings);
+    capacities(evidence, findings);
+    series(evidence, findings);
+  }
+
+  private static void vehicles(Evidence evidence, List<Finding> findings) {
+    Set<String> all = new HashSet<>();
+    evidence.recordings().forEach(r -> all.addAll(r.vehicles()));
+    if (all.size() > 1) {
+      findings.add(
+          new Finding(
+              "VEHICLE_CHANGED",
+              Finding.Severity.SERIOUS,
+              "The recordings come from different vehicles, or the car gives different "
+                  + "identification numbers.",
+              Evidence.text("%d different numbers", all.size())));
+    }
+  }
+
+  private static void cells(Evidence evidence, List<Finding> findings) {
+    int before = 0;
+    for (Recording recording : evidence.recordings()) {
+      int now = recording.cells().closedCopy().highestCell();
+      if (before > 0 && now > 0 && now != before) {
+        findings.add(
+            new Finding(
+                "PACK_CHANGED",
+                Finding.Severity.SERIOUS,
+                "The number of cells differs between visits: another pack.",
+                Evidence.text("%d cells, then %d", before, now)));
+        return;
+      }
+      before = now > 0 ? now : before;
+    }
+  }
+
+  /** Wide windows of two visits that differ by more than ageing can explain. */
+  private static void capacities(Evidence evidence, List<Finding> findings) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    int visits = 0;
+    for (Visit visit : evidence.visits()) {
+      List<SocWindow> wide =
+          visit.windows().stream()
+              .filter(w -> w.widthPct() >= TELLING_PCT && w.signsAgree())
+              .toList();
+      if (!wide.isEmpty()) {
+        double ratioAh = CapacityMethod.widest(wide).ratioAh();
+        low = Math.min(low, ratioAh);
+        high = Math.max(high, ratioAh);
+        visits++;
+      }
+    }
+    if (visits > 1 && high > low * (1 + LARGEST_CHANGE)) {
+      findings.add(
+          new Finding(
+              "CAPACITY_CHANGED",
+              Finding.Severity.WARNING,
+              "The capacity differs between visits by more than ageing explains: another pack, "
+                  + "or the battery management was rewritten.",
+              Evidence.text("%.1f to %.1f Ah", low, high)));
+    }
+  }
+
+  /** The stated number of cells in series against the pack voltage. */
+  private static void series(Evidence evidence, List<Finding> findings) {
+    if (evidence.pack().cellsInSeries().isEmpty()) {
+      return;
+    }
+    int series = evidence.pack().cellsInSeries().getAsInt();
+    for (Recording recording : evidence.recordings()) {
+      Column voltage = recording.sorted(Signals.VOLTAGE);
+      double cellV = voltage.lastValue() / series;
+      // The last reading may be that of a pack being switched off.
+      double beforeV =
+          voltage.size() == 0 ? Double.NaN : voltage.value(voltage.size() / 2) / series;
+      if (implausible(cellV) && implausible(beforeV)) {
+        findings.add(
+            new Finding(
+                "SERIES_COUNT_WRONG",
+                Finding.Severity.SERIOUS,
+                "The pack voltage does not fit the stated number of cells in series.",
+                Evidence.text("%.2f V per cell with %d cells", cellV, series)));
+        return;
+      }
+    }
+  }
+
+  private static boolean implausible(double cellV) {
+    return cellV < CellSets.MIN_CELL_V || cellV > CellSets.MAX_CELL_V;
+  }
+}

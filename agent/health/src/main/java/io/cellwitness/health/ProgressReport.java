@@ -1,0 +1,89 @@
+package io.cellwitness.health;
+
+import io.cellwitness.api.Chemistry;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Turns a capacity outcome into a progress line with a hint. */
+final class ProgressReport {
+
+  private static final double LOOK_AHEAD_MINUTES = 20;
+
+  private ProgressReport() {}
+
+  /**
+   * Describes how far the measurement has come.
+   *
+   * @param socPerHourPct present rate of charging, % per hour; 0 when not charging
+   * @param socPct present state of charge, %, NaN when unknown
+   */
+  static Progress of(
+      CapacityOutcome outcome, Chemistry chemistry, double socPerHourPct, double socPct) {
+    Optional<CapacityOutcome.Estimate> estimate = outcome.estimate();
+    double widthPct = estimate.map(CapacityOutcome.Estimate::widthPct).orElse(0.0);
+    return new Progress(
+        widthPct,
+        estimate.map(CapacityOutcome.Estimate::capacityAh),
+        estimate.map(e -> 100 * e.relativeU95()),
+        outcome.reasons().stream().map(Refusal::code).toList(),
+        hint(outcome, chemistry, widthPct, socPerHourPct, socPct));
+  }
+
+  private static String hint(
+      CapacityOutcome outcome,
+      Chemistry chemistry,
+      double widthPct,
+      double socPerHourPct,
+      double socPct) {
+    double leastPct = CapacityMethod.smallestWidthPct(chemistry);
+    List<RefusalCode> hard =
+        outcome.reasons().stream()
+            .map(Refusal::code)
+            .filter(c -> c != RefusalCode.SOC_WINDOW_TOO_SMALL)
+            .filter(c -> c != RefusalCode.UNCERTAINTY_TOO_LARGE)
+            .filter(c -> c != RefusalCode.NO_WINDOW)
+            .filter(c -> c != RefusalCode.TOO_FEW_SAMPLES)
+            .toList();
+    if (!hard.isEmpty()) {
+      return RefusalTexts.plain(hard.get(0)).text();
+    }
+    if (!(socPerHourPct > 0) || Double.isNaN(socPct)) {
+      return outcome.reasons().isEmpty()
+          ? "A wider charge narrows the interval."
+          : text("Charge over at least %.0f %% of the state of charge.", leastPct);
+    }
+    double leftPct = Math.max(0, 100 - socPct);
+    if (widthPct + leftPct < leastPct) {
+      return text(
+          "Even a full charge now covers only %.0f %%, %.0f %% are needed; start emptier next time.",
+          widthPct + leftPct, leastPct);
+    }
+    if (widthPct < leastPct) {
+      double minutes = 60 * (leastPct - widthPct) / socPerHourPct;
+      return text("%.0f more minutes at this rate until the first number.", Math.ceil(minutes));
+    }
+    if (leftPct < 1 || outcome.estimate().isEmpty()) {
+      return "The charge is full; nothing more will narrow the interval.";
+    }
+    double morePct = Math.min(leftPct, LOOK_AHEAD_MINUTES / 60 * socPerHourPct);
+    return text(
+        "%.0f more minutes at this rate -> +- %.1f %%.",
+        Math.ceil(60 * morePct / socPerHourPct),
+        100 * ahead(outcome.estimate().get(), chemistry, widthPct, morePct));
+  }
+
+  /** Expanded uncertainty once the window is wider: only the terms of the SOC scale shrink. */
+  private static double ahead(
+      CapacityOutcome.Estimate estimate, Chemistry chemistry, double widthPct, double morePct) {
+    double scale = CapacityBudget.socScalePct(chemistry);
+    double now = scale / widthPct;
+    double then = scale / (widthPct + morePct);
+    double rest = Math.max(0, Math.pow(estimate.relativeU(), 2) - now * now);
+    return 2 * Math.sqrt(rest + then * then);
+  }
+
+  private static String text(String format, Object... figures) {
+    return String.format(Locale.ROOT, format, figures);
+  }
+}

@@ -1,0 +1,128 @@
+package io.cellwitness.health;
+
+import io.cellwitness.api.Reading;
+import io.cellwitness.api.Signal;
+import io.cellwitness.api.Signals;
+import io.cellwitness.api.Value;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Everything seen under one boot id: one visit of the car. */
+final class Recording {
+
+  /** Entries one signal may have: 46 days at 1 Hz. What comes after is counted, not kept. */
+  static final int MAX_ENTRIES = 4_000_000;
+
+  /** More different vehicles than this in one visit are not counted. */
+  private static final int MAX_VEHICLES = 4;
+
+  private static final Set<Signal> USED =
+      Set.of(
+          Signals.CURRENT,
+          Signals.VOLTAGE,
+          Signals.SOC,
+          Signals.SOC_DISPLAYED,
+          Signals.SOH,
+          Signals.CELL_VOLTAGE_MAX,
+          Signals.CELL_VOLTAGE_MIN,
+          Signals.TEMPERATURE_MAX,
+          Signals.TEMPERATURE_MIN,
+          Signals.CHARGED_AH,
+          Signals.CONSUMED_AH,
+          Signals.CHARGED_KWH,
+          Signals.CONSUMED_KWH,
+          Signals.OPERATING_TIME,
+          Signals.ISOLATION,
+          Signals.CONTACTOR,
+          Signals.ODOMETER,
+          Signals.SPEED);
+
+  private final UUID bootId;
+  private final Map<Signal, Column> columns = new LinkedHashMap<>();
+  private final CellSets cells = new CellSets();
+  private final WallClock wallClock = new WallClock();
+  private final Set<String> vehicles = new TreeSet<>();
+  private long overflow;
+  private int revision;
+
+  Recording(UUID bootId) {
+    this.bootId = bootId;
+  }
+
+  UUID bootId() {
+    return bootId;
+  }
+
+  /** Earliest wall-clock instant, for putting visits in order. */
+  Instant firstWall() {
+    return wallClock.first();
+  }
+
+  WallClock wallClock() {
+    return wallClock;
+  }
+
+  /** Vehicle identification numbers seen. They are compared, never shown. */
+  Set<String> vehicles() {
+    return vehicles;
+  }
+
+  /** Grows with every change; equal numbers mean equal content. */
+  int revision() {
+    return revision;
+  }
+
+  /** Readings that were not kept because their signal was full. */
+  long overflow() {
+    return overflow;
+  }
+
+  CellSets cells() {
+    return cells;
+  }
+
+  void accept(Reading reading) {
+    Signal signal = reading.signal();
+    double value = reading.value() instanceof Value.Number number ? number.number() : Double.NaN;
+    long nanos = reading.at().monotonicNanos();
+    if (signal.equals(Signals.CELL_VOLTAGE)) {
+      cells.add(nanos, reading.index(), value);
+    } else if (reading.index() == 0 && USED.contains(signal)) {
+      Column column = columns.computeIfAbsent(signal, s -> new Column());
+      if (column.size() >= MAX_ENTRIES) {
+        overflow++;
+        return;
+      }
+      column.add(nanos, value);
+    } else if (signal.equals(Signals.VIN) && vehicles.size() < MAX_VEHICLES) {
+      if (reading.value() instanceof Value.Text text) {
+        vehicles.add(text.text());
+      }
+    } else {
+      return;
+    }
+    wallClock.note(reading.at());
+    revision++;
+  }
+
+  void addAll(Recording other) {
+    other.columns.forEach(
+        (signal, column) -> columns.computeIfAbsent(signal, s -> new Column()).addAll(column));
+    cells.addAll(other.cells);
+    overflow += other.overflow;
+    vehicles.addAll(other.vehicles);
+    wallClock.addAll(other.wallClock);
+    revision += other.revision;
+  }
+
+  /** The entries of a signal in order of time; empty when it was never read. */
+  Column sorted(Signal signal) {
+    Column column = columns.getOrDefault(signal, new Column());
+    column.sort();
+    return column;
+  }
+}

@@ -1,0 +1,38 @@
+package io.cellwitness.health.electrode;
+
+/** Curves for the negative electrode. */
+public enum Graphite {
+  /** Lithiation branch of the Kuecher set. */
+  GR_KUECHER("gr_kuecher", 0, 0),
+  /** Negative electrode of the BPX example cell; its priors are shifted (method, 7.5). */
+  GR_BPX("gr_bpx", -0.03, 0.015);
+
+  private final String column;
+  private final double ratioShift;
+  private final double offsetShiftV;
+
+  Graphite(String column, double ratioShift, double offsetShiftV) {
+    this.column = column;
+    this.ratioShift = ratioShift;
+    this.offsetShiftV = offsetShiftV;
+  }
+
+  /**
+   * Name of the curve's column in the half-cell file.
+   *
+   * @return for example {@code gr_bpx}
+   */
+  public String column() {
+    return column;
+  }
+
+  /** What this graphite adds to the prior mean of the logarithm of the capacity ratio. */
+  double ratioShift() {
+    return ratioShift;
+  }
+
+  /** What this graphite adds to the prior mean of the voltage offset, V. */
+  double offsetShiftV() {
+    return offsetShiftV;
+  }
+}

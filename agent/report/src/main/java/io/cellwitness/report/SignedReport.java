@@ -1,0 +1,64 @@
+package io.cellwitness.report;
+
+import io.cellwitness.report.jose.Malformed;
+import io.cellwitness.report.jose.Sha256;
+import io.cellwitness.report.jose.StrictJson;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A report with its signature.
+ *
+ * @param reportId UUIDv7
+ * @param jws compact JWS: what is published, stored and verified
+ * @param payload the signed bytes, a Verifiable Credential
+ * @param qr text of the QR code, bound to this report by its payload hash
+ * @param vin disclosure of the VIN, to be handed over separately or not at all
+ */
+public record SignedReport(
+    UUID reportId, String jws, byte[] payload, String qr, Optional<VinCommitment> vin) {
+
+  /**
+   * The hash by which the next report, the QR code and people name this one.
+   *
+   * @return SHA-256 of the payload, 64 lower-case hexadecimal digits
+   */
+  public String payloadHash() {
+    return Sha256.hex(payload);
+  }
+
+  /**
+   * The key that signed.
+   *
+   * @return RFC 7638 thumbprint, as the credential names its issuer
+   */
+  public String keyId() {
+    String issuer = credential().path("issuer").path("id").asString("");
+    return issuer.startsWith(ReportPayload.ISSUER_PREFIX)
+        ? issuer.substring(ReportPayload.ISSUER_PREFIX.length())
+        : "";
+  }
+
+  /**
+   * The signed credential.
+   *
+   * @return a fresh copy
+   */
+  public ObjectNode credential() {
+    try {
+      return StrictJson.parseObject(payload, payload.length);
+    } catch (Malformed e) {
+      throw new IllegalStateException("a report that this program wrote cannot be read", e);
+    }
+  }
+
+  /**
+   * The report inside the credential: results, findings, alarms and all the rest.
+   *
+   * @return a fresh copy
+   */
+  public ObjectNode report() {
+    return (ObjectNode) credential().get("credentialSubject");
+  }
+}

@@ -1,0 +1,56 @@
+package io.cellwitness.report.html;
+
+import io.cellwitness.report.html.View.Figure;
+import java.math.BigDecimal;
+
+/** Results in words: value with unit, the ends of its interval, its name. */
+final class Amounts {
+
+  private static final String SPACE = "&#160;";
+
+  private final Texts texts;
+
+  Amounts(Texts texts) {
+    this.texts = texts;
+  }
+
+  String value(Figure figure) {
+    return amount(figure.value(), figure);
+  }
+
+  String low(Figure figure) {
+    return amount(figure.low(), figure);
+  }
+
+  String high(Figure figure) {
+    return amount(figure.high(), figure);
+  }
+
+  String valueAndHalfWidth(Figure figure) {
+    String width =
+        figure
+            .uncertainty()
+            .map(
+                u ->
+                    " <span class=\"u\">±" + SPACE + texts.number(u, figure.decimals()) + "</span>")
+            .orElse("");
+    return value(figure) + width;
+  }
+
+  String name(String result) {
+    return texts.find("result." + result).orElseGet(() -> Markup.escape(result));
+  }
+
+  String amount(BigDecimal value, Figure figure) {
+    return texts.number(value, figure.decimals()) + SPACE + unit(figure.unit());
+  }
+
+  private static String unit(String unit) {
+    return switch (unit) {
+      case "mOhm" -> "mΩ";
+      case "kOhm" -> "kΩ";
+      case "degC" -> "°C";
+      default -> Markup.escape(unit);
+    };
+  }
+}

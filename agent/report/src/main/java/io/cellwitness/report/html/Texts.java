@@ -1,0 +1,91 @@
+package io.cellwitness.report.html;
+
+import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+
+/** The page's words, numbers and dates in one language. Everything returned is escaped for HTML. */
+final class Texts {
+
+  private final Language language;
+  private final ResourceBundle bundle;
+
+  Texts(Language language) {
+    this.language = language;
+    this.bundle =
+        ResourceBundle.getBundle(
+            "io.cellwitness.report.html.messages",
+            Locale.forLanguageTag(language.tag()),
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  }
+
+  Language language() {
+    return language;
+  }
+
+  /**
+   * A sentence.
+   *
+   * @param key in the catalogue
+   * @param values put in place of {@code {0}}, {@code {1}} …; already escaped
+   * @return HTML text
+   */
+  String get(String key, String... values) {
+    return fill(bundle.getString(key), values);
+  }
+
+  /**
+   * A sentence that may be missing, such as that for a code this version does not know.
+   *
+   * @param key in the catalogue
+   * @param values as for {@link #get}
+   * @return HTML text, or empty
+   */
+  Optional<String> find(String key, String... values) {
+    return bundle.containsKey(key) ? Optional.of(get(key, values)) : Optional.empty();
+  }
+
+  /**
+   * A number for people.
+   *
+   * @param value any
+   * @param decimals digits after the point
+   * @return in the language's own notation
+   */
+  String number(BigDecimal value, int decimals) {
+    NumberFormat format = NumberFormat.getNumberInstance(language.locale());
+    format.setMinimumFractionDigits(decimals);
+    format.setMaximumFractionDigits(decimals);
+    format.setGroupingUsed(value.abs().intValue() >= 10_000);
+    return Markup.escape(format.format(value));
+  }
+
+  String date(Instant instant) {
+    return Markup.escape(
+        DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+            .withLocale(language.locale())
+            .withZone(ZoneOffset.UTC)
+            .format(instant));
+  }
+
+  String dateTime(Instant instant) {
+    return Markup.escape(
+        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC)
+            .format(instant));
+  }
+
+  private static String fill(String sentence, String... values) {
+    String filled = Markup.escape(sentence);
+    for (int i = 0; i < values.length; i++) {
+      filled = filled.replace("{" + i + "}", values[i]);
+    }
+    return filled;
+  }
+}

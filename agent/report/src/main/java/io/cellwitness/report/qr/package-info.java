@@ -1,0 +1,2 @@
+/** The report's claims in a QR code. */
+package io.cellwitness.report.qr;

@@ -1,0 +1,2 @@
+/** CAN adapters as a program sees them, on a loopback TCP port. */
+package io.cellwitness.simulator.adapter;

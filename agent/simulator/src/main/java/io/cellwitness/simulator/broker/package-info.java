@@ -1,0 +1,2 @@
+/** An MQTT 5 broker in this process. */
+package io.cellwitness.simulator.broker;

@@ -1,0 +1,334 @@
+package io.cellwitness.can;
+
+import io.cellwitness.api.Driver;
+import io.cellwitness.api.DriverContext;
+import io.cellwitness.api.DriverException;
+import io.cellwitness.api.DriverException.Kind;
+import io.cellwitness.api.PackFacts;
+import io.cellwitness.api.Quality;
+import io.cellwitness.api.Reading;
+import io.cellwitness.api.ReadingSink;
+import io.cellwitness.api.Signals;
+import io.cellwitness.api.Stamp;
+import io.cellwitness.api.TimeSource;
+import io.cellwitness.api.Value;
+import io.cellwitness.api.VehicleFacts;
+import io.cellwitness.can.link.LinkException;
+import io.cellwitness.can.profile.Decoded;
+import io.cellwitness.can.profile.PackVariant;
+import io.cellwitness.can.profile.ProfileCatalog;
+import io.cellwitness.can.profile.ReadRequest;
+import io.cellwitness.can.profile.VehicleProfile;
+import io.cellwitness.can.uds.Adapter;
+import io.cellwitness.can.uds.Answer;
+import io.cellwitness.can.uds.Ecu;
+import io.cellwitness.can.uds.UdsClient;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads one car through one adapter. */
+final class CanDriver implements Driver {
+
+  private static final String FALLBACK = "generic-obd";
+  private static final int REOPEN_TRIES = 12;
+  private static final Duration FIRST_REOPEN_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_REOPEN_PAUSE = Duration.ofSeconds(3);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+  private static final int SILENT_CYCLES = 3;
+
+  private final Adapter adapter;
+  private final ProfileCatalog catalog;
+  private final DriverContext context;
+  private final TimeSource time;
+  private final UdsClient client;
+  private final SupplyWatch supply = new SupplyWatch();
+  private volatile boolean closed;
+  private VehicleProfile profile;
+  private PollPlan plan;
+  private RelationWatch relations;
+  private Optional<Stamp> supplyMeasured = Optional.empty();
+  private boolean charging;
+  private int silences;
+
+  CanDriver(Adapter adapter, ProfileCatalog catalog, DriverContext context) {
+    this.adapter = adapter;
+    this.catalog = catalog;
+    this.context = context;
+    this.time = context.time();
+    this.client = new UdsClient(adapter, context.requestsPerSecond(), time);
+  }
+
+  @Override
+  public VehicleFacts connect() throws DriverException, InterruptedException {
+    try {
+      adapter.open();
+      return identify();
+    } catch (LinkException e) {
+      throw e.toDriverException();
+    }
+  }
+
+  private VehicleFacts identify() throws DriverException, LinkException, InterruptedException {
+    Identifier identifier = new Identifier(client, context.notes());
+    OptionalDouble volts = adapter.supplyVolts();
+    profile = chosen(identifier);
+    Identifier.Vin vin = identifier.vin(Identifier.vinRequests(profile));
+    plan = new PollPlan(profile.requests());
+    relations = new RelationWatch(profile.relations(), context.notes());
+    Map<String, String> link = new TreeMap<>(adapter.facts());
+    volts.ifPresent(v -> link.put("supplyVolts", String.format(Locale.ROOT, "%.1f", v)));
+    return new VehicleFacts(
+        vin.vin(),
+        vin.sources(),
+        Optional.of(profile.id()),
+        Optional.of(profile.hash()),
+        Optional.of(profile.title()),
+        pack(),
+        link);
+  }
+
+  private VehicleProfile chosen(Identifier identifier)
+      throws DriverException, LinkException, InterruptedException {
+    if (context.profileId().isPresent()) {
+      VehicleProfile wanted = catalog.byId(context.profileId().get());
+      if (!wanted.identification().probes().isEmpty()
+          && identifier.profile(List.of(wanted), Optional.empty()).isEmpty()) {
+        throw notThisCar(wanted, identifier);
+      }
+      return wanted;
+    }
+    Optional<VehicleProfile> found = identifier.profile(catalog.list(), Optional.empty());
+    if (found.isPresent()) {
+      return found.get();
+    }
+    if (identifier.anyObd().isEmpty()) {
+      throw new DriverException(
+          Kind.UNAVAILABLE,
+          "the adapter at "
+              + adapter.describe()
+              + " works but no control unit answers; switch the ignition on or start charging, and"
+              + " check the plug"
+              + (identifier.lastTrouble().isEmpty() ? "" : " (" + identifier.lastTrouble() + ")"));
+    }
+    context
+        .notes()
+        .accept(
+            "this car is not known; only what every car must offer is read (charge, voltage,"
+                + " declared health), and no capacity can come of it unless the current's direction"
+                + " is known");
+    return catalog.byId(FALLBACK);
+  }
+
+  private DriverException notThisCar(VehicleProfile wanted, Identifier identifier) {
+    if ("no".equals(adapter.facts().get("capability.flowControl"))) {
+      return new DriverException(
+          Kind.UNAVAILABLE,
+          "the adapter at "
+              + adapter.describe()
+              + " cannot ask for long answers (no flow control), which profile "
+              + wanted.id()
+              + " needs; use an adapter that is not a reduced clone");
+    }
+    return new DriverException(
+        Kind.UNAVAILABLE,
+        (identifier.anybodyAnswered()
+                ? "the car at "
+                    + adapter.describe()
+                    + " does not answer as profile "
+                    + wanted.id()
+                    + " says; leave --profile out to have it recognised"
+                : "no control unit of profile "
+                    + wanted.id()
+                    + " answers at "
+                    + adapter.describe()
+                    + "; switch the ignition on or start charging")
+            + (identifier.lastTrouble().isEmpty() ? "" : " (" + identifier.lastTrouble() + ")"));
+  }
+
+  /** The variant whose number of cells the car itself shows; none when that is not certain. */
+  private PackFacts pack() throws LinkException, InterruptedException {
+    if (profile.packs().isEmpty()) {
+      return PackFacts.UNKNOWN;
+    }
+    Set<Integer> cells = new HashSet<>();
+    for (ReadRequest request : profile.requests()) {
+      if (!holdsCells(request)) {
+        continue;
+      }
+      Answer answer = client.ask(request.ecu(), request.bytes());
+      if (!(answer instanceof Answer.Data data)) {
+        return unknownPack("not all cells could be read");
+      }
+      for (Decoded decoded : request.decode(data.data())) {
+        if (decoded.signal().equals(Signals.CELL_VOLTAGE)
+            && decoded.value() instanceof Value.Number) {
+          cells.add(decoded.index());
+        }
+      }
+    }
+    List<PackVariant> fitting =
+        profile.packs().stream().filter(p -> p.cellsInSeries() == cells.size()).toList();
+    return fitting.size() == 1
+        ? fitting.get(0).facts()
+        : unknownPack("the car shows " + cells.size() + " cells");
+  }
+
+  private static boolean holdsCells(ReadRequest request) {
+    return request.layouts().stream()
+        .flatMap(l -> l.signals().stream())
+        .anyMatch(s -> s.signal().equals(Signals.CELL_VOLTAGE));
+  }
+
+  private PackFacts unknownPack(String why) {
+    context.notes().accept("the battery's size is not proved (" + why + "), so none is assumed");
+    return PackFacts.UNKNOWN;
+  }
+
+  @Override
+  public boolean poll(ReadingSink sink) throws DriverException, InterruptedException {
+    if (plan == null) {
+      throw new IllegalStateException("poll before connect");
+    }
+    if (closed) {
+      return false;
+    }
+    try {
+      watchSupply(sink);
+      PollPlan.Entry entry = plan.next(time.now().monotonicNanos());
+      Duration wait = plan.untilDue(entry, time.now().monotonicNanos());
+      if (wait.compareTo(LONGEST_WAIT) > 0) {
+        time.sleep(LONGEST_WAIT);
+        return true;
+      }
+      time.sleep(wait);
+      read(entry, sink);
+    } catch (LinkException e) {
+      reopen(e);
+    }
+    return !closed;
+  }
+
+  private void read(PollPlan.Entry entry, ReadingSink sink)
+      throws DriverException, LinkException, InterruptedException {
+    ReadRequest request = entry.request();
+    long askedAt = time.now().monotonicNanos();
+    Answer answer = ask(request);
+    entry.asked(askedAt, answer instanceof Answer.Data);
+    List<Decoded> decoded;
+    Stamp at = time.now();
+    if (answer instanceof Answer.Data data) {
+      at = data.at();
+      decoded = request.decode(data.data());
+      relations.observe(decoded);
+      silences = 0;
+    } else {
+      decoded = request.absent(new Value.Absent(Quality.MISSING, reason(answer)));
+      silences = answer instanceof Answer.Refused ? 0 : silences + 1;
+    }
+    String source = source(request, answer);
+    for (Decoded one : decoded) {
+      watchCharging(one);
+      sink.accept(new Reading(one.signal(), one.index(), one.value(), at, source));
+    }
+    if (silences >= SILENT_CYCLES * plan.size()) {
+      throw new DriverException(
+          Kind.UNAVAILABLE,
+          "the car at "
+              + adapter.describe()
+              + " stopped answering; it is asleep, switched off or unplugged");
+    }
+  }
+
+  /** Of several control units that answer a functional request, the first that says something. */
+  private Answer ask(ReadRequest request) throws LinkException, InterruptedException {
+    if (request.ecu().responseId().isPresent()) {
+      return client.ask(request.ecu(), request.bytes());
+    }
+    for (Answer.Data data : client.askAll(request.ecu(), request.bytes())) {
+      if (request.decode(data.data()).stream().anyMatch(d -> d.value().quality() == Quality.GOOD)) {
+        return data;
+      }
+    }
+    return new Answer.Silent();
+  }
+
+  private static String reason(Answer answer) {
+    if (answer instanceof Answer.Refused refused) {
+      return refused.reason();
+    }
+    return answer instanceof Answer.Damaged damaged ? damaged.reason() : "no answer";
+  }
+
+  private static String source(ReadRequest request, Answer answer) {
+    int bits = request.ecu().bits();
+    if (answer instanceof Answer.Data data) {
+      return Ecu.hex(data.responder(), bits) + ":" + request.sendHex();
+    }
+    return request.key();
+  }
+
+  private void watchCharging(Decoded decoded) {
+    if (decoded.signal().equals(Signals.CURRENT)) {
+      charging = decoded.value() instanceof Value.Number amps && amps.number() > 0.5;
+    }
+  }
+
+  private void watchSupply(ReadingSink sink)
+      throws DriverException, LinkException, InterruptedException {
+    Stamp now = time.now();
+    if (supplyMeasured.isPresent()
+        && now.secondsSince(supplyMeasured.get()) < SupplyWatch.PERIOD.toSeconds()) {
+      return;
+    }
+    supplyMeasured = Optional.of(now);
+    OptionalDouble volts = adapter.supplyVolts();
+    if (volts.isEmpty()) {
+      return;
+    }
+    sink.accept(
+        new Reading(
+            Signals.LOW_VOLTAGE, 0, new Value.Number(volts.getAsDouble()), now, "adapter:ATRV"));
+    if (supply.mustStop(volts.getAsDouble(), charging, now)) {
+      throw new DriverException(
+          Kind.UNAVAILABLE,
+          String.format(
+              Locale.ROOT,
+              "reading stopped: the 12 V battery is at %.1f V and nothing charges it; start charging"
+                  + " or switch the car on, then check again",
+              volts.getAsDouble()));
+    }
+  }
+
+  private void reopen(LinkException lost) throws DriverException, InterruptedException {
+    LinkException last = lost;
+    Duration pause = FIRST_REOPEN_PAUSE;
+    for (int tries = 0; tries < REOPEN_TRIES && !closed; tries++) {
+      time.sleep(pause);
+      try {
+        adapter.open();
+        context.notes().accept("the adapter at " + adapter.describe() + " is attached again");
+        return;
+      } catch (LinkException e) {
+        last = e;
+        pause = pause.multipliedBy(2);
+        pause = pause.compareTo(LONGEST_REOPEN_PAUSE) > 0 ? LONGEST_REOPEN_PAUSE : pause;
+      }
+    }
+    if (!closed) {
+      throw last.toDriverException();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    adapter.close();
+  }
+}

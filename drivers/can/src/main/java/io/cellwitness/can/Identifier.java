@@ -1,0 +1,182 @@
+package io.cellwitness.can;
+
+import io.cellwitness.api.Signals;
+import io.cellwitness.api.Value;
+import io.cellwitness.can.link.LinkException;
+import io.cellwitness.can.profile.Decoded;
+import io.cellwitness.can.profile.Polling;
+import io.cellwitness.can.profile.ReadRequest;
+import io.cellwitness.can.profile.VehicleProfile;
+import io.cellwitness.can.uds.Answer;
+import io.cellwitness.can.uds.Ecu;
+import io.cellwitness.can.uds.UdsClient;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** Finds out which car is on the other end, and proves it by what its control unit answers. */
+final class Identifier {
+
+  private static final String VIN = "[A-HJ-NPR-Z0-9]{17}";
+
+  /**
+   * What is known of the VIN.
+   *
+   * @param vin only when no source contradicts another
+   * @param sources the requests that gave one
+   */
+  record Vin(Optional<String> vin, List<String> sources) {}
+
+  private final UdsClient client;
+  private final Consumer<String> notes;
+  private boolean anybodyAnswered;
+  private String lastTrouble = "";
+
+  Identifier(UdsClient client, Consumer<String> notes) {
+    this.client = client;
+    this.notes = notes;
+  }
+
+  /** The first profile whose probe the car answers as the profile says. */
+  Optional<VehicleProfile> profile(List<VehicleProfile> candidates, Optional<String> vin)
+      throws LinkException, InterruptedException {
+    Map<String, Answer> asked = new LinkedHashMap<>();
+    for (VehicleProfile candidate : likelyFirst(candidates, vin)) {
+      for (VehicleProfile.Probe probe : candidate.identification().probes()) {
+        ReadRequest request = probe.request();
+        Answer answer = asked.get(request.key());
+        if (answer == null) {
+          answer = client.ask(request.ecu(), request.bytes());
+          asked.put(request.key(), answer);
+        }
+        remember(answer);
+        if (answer instanceof Answer.Data data && proves(probe, data.data())) {
+          return Optional.of(candidate);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** 11-bit cars first: asking on 29 bits costs time and most cars do not need it. */
+  private static List<VehicleProfile> likelyFirst(
+      List<VehicleProfile> candidates, Optional<String> vin) {
+    List<VehicleProfile> sorted = new ArrayList<>(candidates);
+    sorted.sort(
+        Comparator.comparing((VehicleProfile p) -> !matches(p, vin)).thenComparing(p -> bits(p)));
+    return sorted;
+  }
+
+  private static boolean matches(VehicleProfile profile, Optional<String> vin) {
+    return vin.isPresent()
+        && profile
+            .identification()
+            .vinPattern()
+            .filter(p -> p.matcher(vin.get()).find())
+            .isPresent();
+  }
+
+  private static int bits(VehicleProfile profile) {
+    return profile.requests().get(0).ecu().bits();
+  }
+
+  private static boolean proves(VehicleProfile.Probe probe, byte[] data) {
+    Map<String, Double> read = new LinkedHashMap<>();
+    boolean anything = false;
+    for (Decoded decoded : probe.request().decode(data)) {
+      if (decoded.value() instanceof Value.Number number) {
+        anything = true;
+        read.putIfAbsent(decoded.signal().name(), number.number());
+      }
+    }
+    return anything
+        && probe.ranges().entrySet().stream()
+            .allMatch(
+                e -> {
+                  Double value = read.get(e.getKey());
+                  return value != null && value >= e.getValue()[0] && value <= e.getValue()[1];
+                });
+  }
+
+  private void remember(Answer answer) {
+    if (!(answer instanceof Answer.Silent)) {
+      anybodyAnswered = true;
+    }
+    if (answer instanceof Answer.Damaged damaged) {
+      lastTrouble = damaged.reason();
+    }
+  }
+
+  boolean anybodyAnswered() {
+    return anybodyAnswered;
+  }
+
+  String lastTrouble() {
+    return lastTrouble;
+  }
+
+  /** Asks for the VIN on each way given; if two sources contradict each other there is none. */
+  Vin vin(List<ReadRequest> requests) throws LinkException, InterruptedException {
+    TreeSet<String> found = new TreeSet<>();
+    List<String> sources = new ArrayList<>();
+    for (ReadRequest request : requests) {
+      for (byte[] data : answers(request)) {
+        for (Decoded decoded : request.decode(data)) {
+          if (decoded.signal().equals(Signals.VIN)
+              && decoded.value() instanceof Value.Text text
+              && text.text().matches(VIN)) {
+            found.add(text.text());
+            sources.add(spaced(request));
+          }
+        }
+      }
+    }
+    if (found.size() > 1) {
+      notes.accept(
+          "control units of this car name different VINs, so none is taken; a unit was replaced"
+              + " or belongs to another car");
+    }
+    return new Vin(
+        found.size() == 1 ? Optional.of(found.first()) : Optional.empty(),
+        sources.stream().distinct().toList());
+  }
+
+  private List<byte[]> answers(ReadRequest request) throws LinkException, InterruptedException {
+    if (request.ecu().responseId().isEmpty()) {
+      List<byte[]> all = new ArrayList<>();
+      for (Answer.Data data : client.askAll(request.ecu(), request.bytes())) {
+        anybodyAnswered = true;
+        all.add(data.data());
+      }
+      return all;
+    }
+    Answer answer = client.ask(request.ecu(), request.bytes());
+    remember(answer);
+    return answer instanceof Answer.Data data ? List.of(data.data()) : List.of();
+  }
+
+  private static String spaced(ReadRequest request) {
+    return request.sendHex().substring(0, 2) + " " + request.sendHex().substring(2);
+  }
+
+  /** The requests of a profile that give the VIN. */
+  static List<ReadRequest> vinRequests(VehicleProfile profile) {
+    return profile.requests().stream().filter(r -> r.polling() == Polling.ONCE).toList();
+  }
+
+  /** Whether anybody answers the request every OBD car must answer. */
+  Optional<Ecu> anyObd() throws LinkException, InterruptedException {
+    for (Ecu everybody : List.of(Ecu.EVERYBODY_11, Ecu.EVERYBODY_29)) {
+      if (!client.askAll(everybody, new byte[] {0x01, 0x00}).isEmpty()) {
+        anybodyAnswered = true;
+        return Optional.of(everybody);
+      }
+    }
+    return Optional.empty();
+  }
+}

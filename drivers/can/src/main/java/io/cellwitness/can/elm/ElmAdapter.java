@@ -1,0 +1,212 @@
+package io.cellwitness.can.elm;
+
+import io.cellwitness.api.DriverException.Kind;
+import io.cellwitness.can.guard.ReadOnlyGuard;
+import io.cellwitness.can.link.Link;
+import io.cellwitness.can.link.LinkException;
+import io.cellwitness.can.uds.Adapter;
+import io.cellwitness.can.uds.Ecu;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * An ELM327, a clone of one, or an STN (OBDLink). Nothing is believed of it by its version number:
+ * each setting is sent and must be answered with OK to count, and the answers go into the report.
+ */
+public final class ElmAdapter implements Adapter {
+
+  private static final int COMMAND_MILLIS = 2_000;
+  private static final int RESET_MILLIS = 5_000;
+
+  /** ATST FF waits one second for each frame; more silence than this is no waiting any more. */
+  private static final int REQUEST_MILLIS = 3_000;
+
+  private final Link link;
+  private final ElmPort port;
+  private final Map<String, String> facts = new TreeMap<>();
+  private boolean settled;
+  private boolean patientTiming;
+  private Ecu current;
+  private int protocolBits;
+  private boolean addressing;
+
+  /**
+   * Makes the adapter behind a bare link, which it guards from then on.
+   *
+   * @param bareLink the link; nobody else may keep it
+   */
+  public ElmAdapter(Link bareLink) {
+    this.link = ReadOnlyGuard.elm(bareLink);
+    this.port = new ElmPort(link);
+  }
+
+  @Override
+  public void open() throws LinkException {
+    settled = false;
+    link.close();
+    link.open();
+    setUp();
+  }
+
+  private void setUp() throws LinkException {
+    current = null;
+    protocolBits = 0;
+    addressing = false;
+    patientTiming = false;
+    port.resynchronise();
+    // The warm start keeps baud rate and Bluetooth connection; old clones know the cold one only.
+    if (!known("ATWS", RESET_MILLIS) && !known("ATZ", RESET_MILLIS)) {
+      port.resynchronise();
+    }
+    set("ATE0");
+    set("ATL0");
+    record("capability.spacesOff", set("ATS0"));
+    require("ATH1", "show who answers");
+    require("ATCAF1", "format CAN messages");
+    record("capability.adaptiveTiming", set("ATAT1"));
+    identify();
+    settled = true;
+  }
+
+  private boolean known(String command, int millis) throws LinkException {
+    return port.ask(command, millis).filter(reply -> !reply.isUnknownCommand()).isPresent();
+  }
+
+  private void identify() throws LinkException {
+    Optional<ElmReply> stn = port.ask("STI", COMMAND_MILLIS);
+    boolean genuineStn = stn.isPresent() && stn.get().text().startsWith("STN");
+    String elm = port.ask("ATI", COMMAND_MILLIS).map(ElmReply::text).orElse("");
+    facts.put("adapter", genuineStn ? "STN" : "ELM327");
+    facts.put("firmware", printable(genuineStn ? stn.get().text() : elm));
+  }
+
+  private static String printable(String text) {
+    String plain = text.replaceAll("[^\\x20-\\x7E]", "");
+    return plain.substring(0, Math.min(plain.length(), 60));
+  }
+
+  private boolean set(String command) throws LinkException {
+    return port.ask(command, COMMAND_MILLIS).filter(ElmReply::isOk).isPresent();
+  }
+
+  private void require(String command, String purpose) throws LinkException {
+    if (!set(command) && !set(command)) {
+      throw new LinkException(
+          Kind.UNAVAILABLE,
+          "the adapter at "
+              + link.describe()
+              + " cannot "
+              + purpose
+              + " ("
+              + command
+              + "); use another adapter",
+          null);
+    }
+  }
+
+  private void record(String capability, boolean present) {
+    facts.put(capability, present ? "yes" : "no");
+  }
+
+  @Override
+  public Exchange exchange(Ecu ecu, byte[] request, boolean patient) throws LinkException {
+    if (!settled) {
+      setUp();
+    }
+    address(ecu);
+    if (patient != patientTiming) {
+      patientTiming = set(patient ? "ATSTFF" : "ATST32") ? patient : patientTiming;
+    }
+    String line = HexFormat.of().withUpperCase().formatHex(request);
+    Optional<ElmReply> reply = port.ask(line, REQUEST_MILLIS);
+    if (reply.isEmpty()) {
+      port.resynchronise();
+      return new Exchange(List.of(), List.of("the adapter's reply had no end"));
+    }
+    ElmLines.Answer answer = ElmLines.read(reply.get().lines(), ecu);
+    if (answer.troubles().stream().anyMatch(ElmTrouble::needsSetUp)) {
+      settled = false;
+    }
+    return answer.exchange();
+  }
+
+  private void address(Ecu ecu) throws LinkException {
+    if (ecu.equals(current)) {
+      return;
+    }
+    current = null;
+    if (ecu.bits() != protocolBits) {
+      require(
+          ecu.bits() == 11 ? "ATSP6" : "ATSP7", "speak " + ecu.bits() + "-bit CAN at 500 kbit/s");
+      protocolBits = ecu.bits();
+    }
+    if (ecu.extendedAddress().isPresent()) {
+      require(
+          "ATCEA" + twoDigits(ecu.extendedAddress().getAsInt()), "address ECUs as BMW needs it");
+      addressing = true;
+    } else if (addressing) {
+      require("ATCEA", "leave extended addressing");
+      addressing = false;
+    }
+    String id = ecu.requestHex();
+    if (ecu.bits() == 29) {
+      require("ATCP" + id.substring(0, 2), "use this car's identifiers");
+    }
+    require("ATSH" + id.substring(ecu.bits() == 11 ? 0 : 2), "use this car's identifiers");
+    if (ecu.responseId().isPresent()) {
+      int response = ecu.responseId().getAsInt();
+      record("capability.receiveFilter", set("ATCRA" + Ecu.hex(response, ecu.bits())));
+      record("capability.flowControl", flowControl(ecu));
+    } else {
+      set("ATCRA");
+      set("ATAR");
+      set("ATFCSM0");
+    }
+    current = ecu;
+  }
+
+  private boolean flowControl(Ecu ecu) throws LinkException {
+    String address =
+        ecu.extendedAddress().isPresent() ? twoDigits(ecu.extendedAddress().getAsInt()) : "";
+    return set("ATFCSH" + ecu.requestHex())
+        && set("ATFCSD" + address + "30" + twoDigits(ecu.blockSize()) + "00")
+        && set("ATFCSM1");
+  }
+
+  private static String twoDigits(int value) {
+    return String.format(Locale.ROOT, "%02X", value);
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    return Map.copyOf(facts);
+  }
+
+  @Override
+  public OptionalDouble supplyVolts() throws LinkException {
+    Optional<ElmReply> reply = port.ask("ATRV", COMMAND_MILLIS);
+    if (reply.isEmpty()) {
+      port.resynchronise();
+      return OptionalDouble.empty();
+    }
+    String text = ElmReply.squeezed(reply.get().text());
+    return text.matches("[0-9]{1,2}\\.[0-9]{1,2}V?")
+        ? OptionalDouble.of(Double.parseDouble(text.replace("V", "")))
+        : OptionalDouble.empty();
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+
+  @Override
+  public String describe() {
+    return link.describe();
+  }
+}

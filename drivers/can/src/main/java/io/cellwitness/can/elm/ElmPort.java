@@ -1,0 +1,81 @@
+package io.cellwitness.can.elm;
+
+import io.cellwitness.api.DriverException.Kind;
+import io.cellwitness.can.link.Link;
+import io.cellwitness.can.link.LinkException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Sends one command line at a time and waits for the prompt. Every wait is bounded. */
+final class ElmPort {
+
+  private static final int SLICE_MILLIS = 100;
+  private static final int QUIET_SLICES = 2;
+  private static final int MOST_READS = 20_000;
+
+  private final Link link;
+  private final byte[] buffer = new byte[4_096];
+
+  ElmPort(Link link) {
+    this.link = link;
+  }
+
+  /**
+   * Sends a command and waits for its reply.
+   *
+   * @param command without carriage return
+   * @param silenceMillis how long the adapter may say nothing at all before it counts as stuck
+   * @return the reply without echo, or empty when no prompt came
+   */
+  Optional<ElmReply> ask(String command, int silenceMillis) throws LinkException {
+    link.write((command + "\r").getBytes(StandardCharsets.US_ASCII));
+    ElmParser.State state = ElmParser.START;
+    int silentSlices = 0;
+    for (int reads = 0; reads < MOST_READS; reads++) {
+      int count = link.read(buffer, SLICE_MILLIS);
+      silentSlices = count == 0 ? silentSlices + 1 : 0;
+      state = state.feed(buffer, count);
+      if (state instanceof ElmParser.Complete complete) {
+        if (complete.surplus() > 0) {
+          drain();
+          return Optional.empty();
+        }
+        return Optional.of(complete.reply().withoutEcho(command));
+      }
+      if (state instanceof ElmParser.Overflow || silentSlices * SLICE_MILLIS >= silenceMillis) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Throws away what still comes, until the line is quiet. */
+  void drain() throws LinkException {
+    int quiet = 0;
+    for (int reads = 0; reads < MOST_READS && quiet < QUIET_SLICES; reads++) {
+      quiet = link.read(buffer, SLICE_MILLIS) == 0 ? quiet + 1 : 0;
+    }
+  }
+
+  /**
+   * Brings an adapter that is in the middle of something back to its prompt. Any character ends
+   * what it is doing; never a bare carriage return, which repeats the last command of whoever used
+   * the adapter before.
+   */
+  void resynchronise() throws LinkException {
+    for (int tries = 0; tries < 3; tries++) {
+      drain();
+      if (ask("ATI", 1_000).isPresent()) {
+        drain();
+        return;
+      }
+    }
+    throw new LinkException(
+        Kind.UNAVAILABLE,
+        "the device at "
+            + link.describe()
+            + " does not answer like an ELM327 adapter; check the port, its baud rate"
+            + " (write @115200 behind the device) and that no other program uses it",
+        null);
+  }
+}

@@ -1,0 +1,2 @@
+/** The command language of ELM327 and STN (OBDLink) adapters. */
+package io.cellwitness.can.elm;

@@ -1,0 +1,2 @@
+/** Byte links to an adapter: what can be opened, read, written and lost. */
+package io.cellwitness.can.link;

@@ -1,0 +1,323 @@
+package io.cellwitness.can.profile;
+
+import io.cellwitness.api.Chemistry;
+import io.cellwitness.api.Signal;
+import io.cellwitness.api.Signals;
+import io.cellwitness.api.Sourced;
+import io.cellwitness.can.guard.Services;
+import io.cellwitness.can.uds.Ecu;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads a profile file (format 1, {@code config/schemas/vehicle-profile-1.schema.json}) and
+ * compiles it. Reports everything that is wrong at once; a request that does more than read is
+ * wrong.
+ */
+public final class ProfileReader {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private final List<String> problems = new ArrayList<>();
+  private final Map<String, Ecu> ecus = new LinkedHashMap<>();
+  private final Map<String, ReadRequest> requests = new LinkedHashMap<>();
+
+  private ProfileReader() {}
+
+  /**
+   * Reads a profile.
+   *
+   * @param file its name, for messages
+   * @param bytes its content
+   * @return the compiled profile
+   * @throws ProfileException with every problem found
+   */
+  public static VehicleProfile read(String file, byte[] bytes) throws ProfileException {
+    return new ProfileReader().compile(file, bytes);
+  }
+
+  private VehicleProfile compile(String file, byte[] bytes) throws ProfileException {
+    JsonNode tree;
+    try {
+      tree = MAPPER.readTree(bytes);
+    } catch (JacksonException e) {
+      String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+      throw new ProfileException(file, List.of("it is not JSON" + where));
+    }
+    JsonPart root = new JsonPart(tree, "", problems);
+    root.text("$schema");
+    if (root.integer("format", 1, 1).isEmpty()) {
+      root.problem("format", "must be 1");
+    }
+    String id = root.textOr("id", "?");
+    if (!id.matches("[a-z0-9][a-z0-9.-]{1,60}")) {
+      root.problem("id", "must be lower-case letters, digits, dots and hyphens");
+    }
+    String title = root.textOr("title", "?");
+    root.part("sources").ifPresent(JsonPart::keys);
+    List<VehicleProfile.Model> models = root.parts("models").stream().map(this::model).toList();
+    root.requiredPart("ecus").ifPresent(this::readEcus);
+    root.parts("requests").forEach(this::readRequest);
+    Optional<VehicleProfile.Identification> identification =
+        root.requiredPart("identification").map(this::identification);
+    List<PackVariant> packs = root.parts("packs").stream().map(this::pack).toList();
+    List<Relation> relations = new ArrayList<>();
+    root.parts("relations").forEach(part -> relation(part).ifPresent(relations::add));
+    if (requests.isEmpty()) {
+      root.problem("requests", "must hold at least one request");
+    }
+    root.done();
+    if (!problems.isEmpty()) {
+      throw new ProfileException(file, problems);
+    }
+    return new VehicleProfile(
+        id,
+        title,
+        models,
+        identification.orElseThrow(),
+        packs,
+        List.copyOf(requests.values()),
+        relations,
+        sha256(bytes));
+  }
+
+  private VehicleProfile.Model model(JsonPart part) {
+    long[] years = part.integers("years");
+    if (years.length < 1 || years.length > 2) {
+      part.problem("years", "must be [first] or [first, last]");
+      years = new long[] {0};
+    }
+    VehicleProfile.Model model =
+        new VehicleProfile.Model(
+            part.textOr("make", "?"),
+            part.textOr("model", "?"),
+            part.texts("aliases"),
+            (int) years[0],
+            years.length == 2 ? (int) years[1] : 9_999);
+    part.done();
+    return model;
+  }
+
+  private void readEcus(JsonPart part) {
+    for (String name : part.keys()) {
+      part.requiredPart(name).ifPresent(ecu -> ecus.put(name, ecu(ecu)));
+    }
+  }
+
+  private Ecu ecu(JsonPart part) {
+    String request = part.textOr("request", "7DF");
+    Optional<String> response = part.text("response");
+    boolean fits =
+        request.matches("[0-9A-F]{3}|[0-9A-F]{8}")
+            && response
+                .map(r -> r.matches("[0-9A-F]+") && r.length() == request.length())
+                .orElse(true);
+    if (!fits) {
+      part.problem("request", "and response must both be 3 or both be 8 hex digits");
+    }
+    Optional<String> address = part.text("extendedAddress");
+    if (address.isPresent() && !address.get().matches("[0-9A-F]{2}")) {
+      part.problem("extendedAddress", "must be 2 hex digits");
+    }
+    int blockSize = part.integer("blockSize", 0, 255).orElse(0);
+    part.done();
+    if (!problems.isEmpty()) {
+      return Ecu.EVERYBODY_11;
+    }
+    return new Ecu(
+        Integer.parseUnsignedInt(request, 16),
+        response
+            .map(r -> OptionalInt.of(Integer.parseUnsignedInt(r, 16)))
+            .orElse(OptionalInt.empty()),
+        request.length() == 3 ? 11 : 29,
+        address.map(a -> OptionalInt.of(Integer.parseInt(a, 16))).orElse(OptionalInt.empty()),
+        blockSize);
+  }
+
+  private void readRequest(JsonPart part) {
+    String name = part.textOr("ecu", "?");
+    Ecu ecu = ecus.get(name);
+    if (ecu == null) {
+      part.problem("ecu", "'" + name + "' is not one of ecus");
+    }
+    String send = part.textOr("send", "?").toUpperCase(Locale.ROOT);
+    boolean hex = send.matches("([0-9A-F]{2}){1,7}");
+    if (!hex || !Services.reads(HexFormat.of().parseHex(send))) {
+      part.problem("send", "'" + send + "' is not a request that only reads");
+    }
+    Polling polling = polling(part);
+    Set<Integer> lengths = new LinkedHashSet<>();
+    for (long length : part.integers("dataBytes")) {
+      lengths.add((int) length);
+    }
+    List<SignalPlace> signals = new ArrayList<>();
+    part.parts("signals").forEach(signal -> signals.addAll(SignalReader.read(signal)));
+    part.done();
+    if (ecu == null) {
+      return;
+    }
+    AnswerLayout layout = new AnswerLayout(lengths, signals);
+    String key = name + ":" + send;
+    ReadRequest before = requests.get(key);
+    List<AnswerLayout> layouts = new ArrayList<>(before == null ? List.of() : before.layouts());
+    layouts.add(layout);
+    requests.put(key, new ReadRequest(ecu, send, polling, layouts));
+  }
+
+  private static Polling polling(JsonPart part) {
+    String word = part.textOr("polling", "slow");
+    for (Polling polling : Polling.values()) {
+      if (polling.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return polling;
+      }
+    }
+    part.problem("polling", "must be fast, medium, slow, rare or once");
+    return Polling.SLOW;
+  }
+
+  private VehicleProfile.Identification identification(JsonPart part) {
+    Optional<Pattern> vin = Optional.empty();
+    try {
+      vin = part.text("vinPattern").map(Pattern::compile);
+    } catch (PatternSyntaxException e) {
+      part.problem("vinPattern", "is not a regular expression");
+    }
+    List<VehicleProfile.Probe> probes = new ArrayList<>();
+    for (JsonPart probe : part.parts("probes")) {
+      String key = probe.textOr("request", "?");
+      ReadRequest request = requests.get(key);
+      if (request == null) {
+        probe.problem("request", "'" + key + "' is not one of requests, written ecu:send");
+      }
+      Map<String, double[]> ranges = new LinkedHashMap<>();
+      probe
+          .part("ranges")
+          .ifPresent(
+              p -> p.keys().forEach(s -> p.range(s).ifPresent(range -> ranges.put(s, range))));
+      probe.done();
+      if (request != null) {
+        probes.add(new VehicleProfile.Probe(request, Map.copyOf(ranges)));
+      }
+    }
+    part.done();
+    return new VehicleProfile.Identification(vin, probes);
+  }
+
+  private PackVariant pack(JsonPart part) {
+    String word = part.textOr("chemistry", "UNKNOWN");
+    Chemistry chemistry = Chemistry.UNKNOWN;
+    try {
+      chemistry = Chemistry.valueOf(word);
+    } catch (IllegalArgumentException e) {
+      part.problem("chemistry", "must be NMC, NCA, LMO, LFP or UNKNOWN");
+    }
+    int cells = part.integer("cellsInSeries", 1, 500).orElse(0);
+    if (cells == 0) {
+      part.problem("cellsInSeries", "is missing");
+    }
+    Optional<JsonPart> cardPart = part.part("card");
+    PackVariant.Card card =
+        cardPart
+            .map(
+                c ->
+                    new PackVariant.Card(
+                        sourced(c, "emptyRestV"), sourced(c, "fullRestV"), c.text("cathodeClass")))
+            .orElse(new PackVariant.Card(Optional.empty(), Optional.empty(), Optional.empty()));
+    cardPart.ifPresent(JsonPart::done);
+    PackVariant pack =
+        new PackVariant(
+            part.textOr("id", "?"),
+            Math.max(1, cells),
+            chemistry,
+            sourced(part, "nominalAh"),
+            sourced(part, "certifiedKwh"),
+            sourced(part, "nominalKwh"),
+            card);
+    part.done();
+    return pack;
+  }
+
+  private static Optional<Sourced> sourced(JsonPart part, String key) {
+    return part.part(key)
+        .flatMap(
+            p -> {
+              OptionalDouble value = p.number("value");
+              String source = p.textOr("source", "?");
+              p.done();
+              if (value.isEmpty() || value.getAsDouble() <= 0) {
+                p.problem("value", "must be a positive number");
+                return Optional.empty();
+              }
+              return Optional.of(new Sourced(value.getAsDouble(), source));
+            });
+  }
+
+  private Optional<Relation> relation(JsonPart part) {
+    Optional<Relation> relation = Optional.empty();
+    List<String> notBelow = part.has("notBelow") ? part.texts("notBelow") : List.of();
+    List<String> quotient = part.has("quotient") ? part.texts("quotient") : List.of();
+    if (notBelow.size() == 2) {
+      relation =
+          Optional.of(
+              new Relation.NotBelow(read(part, notBelow.get(0)), read(part, notBelow.get(1))));
+    } else if (quotient.size() == 2) {
+      double[] range = part.range("range").orElse(new double[] {0, 0});
+      relation =
+          Optional.of(
+              new Relation.Quotient(
+                  read(part, quotient.get(0)), read(part, quotient.get(1)), range[0], range[1]));
+    } else if (part.has("neverFalls")) {
+      relation = Optional.of(new Relation.NeverFalls(read(part, part.textOr("neverFalls", "?"))));
+    } else if (part.has("sumOfCells")) {
+      relation =
+          Optional.of(
+              new Relation.SumOfCells(
+                  read(part, part.textOr("sumOfCells", "?")), part.number("toleranceV").orElse(0)));
+    } else {
+      part.problem("must be notBelow, quotient, neverFalls or sumOfCells");
+    }
+    part.done();
+    return relation;
+  }
+
+  /** A signal this profile reads. */
+  private Signal read(JsonPart part, String name) {
+    for (ReadRequest request : requests.values()) {
+      for (AnswerLayout layout : request.layouts()) {
+        for (SignalPlace place : layout.signals()) {
+          if (place.signal().name().equals(name)) {
+            return place.signal();
+          }
+        }
+      }
+    }
+    part.problem("names the signal " + name + ", which this profile does not read");
+    return Signals.VOLTAGE;
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.cellwitness.can.profile;
+
+import io.cellwitness.api.Quality;
+import io.cellwitness.api.Signal;
+import io.cellwitness.api.Value;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+/** One signal in one answer: where it stands and what its bits mean. */
+public final class SignalPlace {
+
+  /**
+   * What a person wants to know of a place.
+   *
+   * @param evidence how well it is known
+   * @param sources who says so, as named in the profile
+   * @param resolution smallest step in the unit of the signal; 0 for text
+   */
+  public record Origin(Evidence evidence, String sources, double resolution) {}
+
+  private final Signal signal;
+  private final int index;
+  private final Place place;
+  private final Scale scale;
+  private final double lowest;
+  private final double highest;
+  private final long[] invalid;
+  private final boolean text;
+  private final boolean signKnown;
+  private final Optional<Place> supportBit;
+  private final Origin origin;
+
+  private SignalPlace(Builder b) {
+    this.signal = Objects.requireNonNull(b.signal);
+    this.index = b.index;
+    this.place = Objects.requireNonNull(b.place);
+    this.scale = Objects.requireNonNull(b.scale);
+    this.lowest = b.lowest;
+    this.highest = b.highest;
+    this.invalid = b.invalid.clone();
+    this.text = b.text;
+    this.signKnown = b.signKnown;
+    this.supportBit = b.supportBit;
+    this.origin = Objects.requireNonNull(b.origin);
+  }
+
+  /** Collects the parts while a profile is read. */
+  static final class Builder {
+    Signal signal;
+    int index;
+    Place place;
+    Scale scale = new Scale(0, 1, 1, 0);
+    double lowest = Double.NEGATIVE_INFINITY;
+    double highest = Double.POSITIVE_INFINITY;
+    long[] invalid = {};
+    boolean text;
+    boolean signKnown = true;
+    Optional<Place> supportBit = Optional.empty();
+    Origin origin;
+
+    SignalPlace build() {
+      return new SignalPlace(this);
+    }
+  }
+
+  /**
+   * Reads the signal out of an answer.
+   *
+   * @param data what follows the echoed identifier
+   * @return a number or text in the unit of the signal; an invalid code is MISSING, a number
+   *     outside the plausible range OUT_OF_RANGE, never clamped
+   */
+  public Value read(byte[] data) {
+    if (data.length < place.end()) {
+      return missing("the answer is too short");
+    }
+    if (supportBit.isPresent() && supportBit.get().raw(data) == 0) {
+      return missing("the car does not support it");
+    }
+    if (text) {
+      return readText(data);
+    }
+    long raw = place.raw(data);
+    for (long code : invalid) {
+      if (raw == code) {
+        return missing("the car marks it as not available");
+      }
+    }
+    double value = scale.value(raw);
+    if (value < lowest || value > highest) {
+      return new Value.Absent(Quality.OUT_OF_RANGE, "outside its plausible range");
+    }
+    return signKnown || value == 0
+        ? new Value.Number(value)
+        : missing("the direction of the current is not known for this car");
+  }
+
+  private Value readText(byte[] data) {
+    byte[] bytes = Arrays.copyOfRange(data, place.at(), place.end());
+    String read = new String(bytes, StandardCharsets.ISO_8859_1);
+    return read.matches("[ -~]+") && !read.isBlank()
+        ? new Value.Text(read.strip())
+        : missing("no readable text");
+  }
+
+  static Value missing(String reason) {
+    return new Value.Absent(Quality.MISSING, reason);
+  }
+
+  /**
+   * What is read.
+   *
+   * @return the signal
+   */
+  public Signal signal() {
+    return signal;
+  }
+
+  /**
+   * Cell or sensor number.
+   *
+   * @return from 1, or 0 where the signal is not indexed
+   */
+  public int index() {
+    return index;
+  }
+
+  /**
+   * How well the place is known.
+   *
+   * @return evidence, sources and resolution
+   */
+  public Origin origin() {
+    return origin;
+  }
+}

@@ -1,0 +1,138 @@
+package io.cellwitness.can.serial;
+
+import com.fazecast.jSerialComm.SerialPort;
+import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import io.cellwitness.api.DriverException.Kind;
+import io.cellwitness.can.link.Link;
+import io.cellwitness.can.link.LinkException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A serial port, real, USB or pseudo terminal.
+ *
+ * <p>What jSerialComm 2.11 does by itself and is avoided here: a path that does not exist opens the
+ * device of that name in the device folder; a link to a device is resolved once and the old number
+ * is opened again after a re-plug; a hang-up is a negative read or a short write while the port
+ * still calls itself open; the disconnect listener floods.
+ */
+public final class SerialLink implements Link {
+
+  /** jSerialComm rounds read time-outs to tenths of a second. */
+  private static final int QUANTUM_MILLIS = 100;
+
+  private final String device;
+  private final int baud;
+  private volatile SerialPort port;
+  private int timeoutMillis;
+
+  /**
+   * Makes the link; does not open it.
+   *
+   * @param device path of the device; a symbolic link is followed at each opening
+   * @param baud bits per second; USB devices without a UART ignore it
+   */
+  public SerialLink(String device, int baud) {
+    this.device = device;
+    this.baud = baud;
+  }
+
+  @Override
+  public void open() throws LinkException {
+    close();
+    Path real = realPath();
+    SerialPort fresh = portOf(real);
+    fresh.setComPortParameters(baud, 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
+    fresh.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
+    setTimeout(fresh, QUANTUM_MILLIS);
+    if (!fresh.openPort()) {
+      throw new LinkException(
+          Kind.UNAVAILABLE,
+          device
+              + " cannot be opened (system error "
+              + fresh.getLastErrorCode()
+              + "); close the program that uses it, and check that this user may open it"
+              + " (group dialout)",
+          null);
+    }
+    fresh.setDTR();
+    fresh.setRTS();
+    port = fresh;
+  }
+
+  private Path realPath() throws LinkException {
+    try {
+      return Path.of(device).toRealPath();
+    } catch (IOException | java.nio.file.InvalidPathException e) {
+      throw new LinkException(
+          Kind.UNAVAILABLE,
+          "there is no device " + device + "; plug the adapter in and check the name",
+          e);
+    }
+  }
+
+  private SerialPort portOf(Path real) throws LinkException {
+    if (Files.isRegularFile(real) || Files.isDirectory(real)) {
+      throw new LinkException(Kind.UNAVAILABLE, device + " is a file, not a serial device", null);
+    }
+    try {
+      return SerialPort.getCommPort(real.toString());
+    } catch (SerialPortInvalidPortException e) {
+      throw new LinkException(Kind.UNAVAILABLE, device + " is not a serial device", e);
+    }
+  }
+
+  @Override
+  public int read(byte[] buffer, int timeout) throws LinkException {
+    SerialPort open = opened();
+    int rounded = Math.max(1, (timeout + QUANTUM_MILLIS - 1) / QUANTUM_MILLIS) * QUANTUM_MILLIS;
+    if (rounded != timeoutMillis) {
+      setTimeout(open, rounded);
+    }
+    int count = open.readBytes(buffer, buffer.length);
+    if (count < 0) {
+      throw lost();
+    }
+    return count;
+  }
+
+  @Override
+  public void write(byte[] bytes) throws LinkException {
+    if (opened().writeBytes(bytes, bytes.length) != bytes.length) {
+      throw lost();
+    }
+  }
+
+  @Override
+  public void close() {
+    SerialPort open = port;
+    port = null;
+    if (open != null) {
+      open.closePort();
+    }
+  }
+
+  @Override
+  public String describe() {
+    return device;
+  }
+
+  private void setTimeout(SerialPort open, int millis) {
+    open.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, millis, 0);
+    timeoutMillis = millis;
+  }
+
+  private SerialPort opened() throws LinkException {
+    SerialPort open = port;
+    if (open == null) {
+      throw lost();
+    }
+    return open;
+  }
+
+  private LinkException lost() {
+    return new LinkException(
+        Kind.UNAVAILABLE, "the adapter at " + device + " is gone; plug it in again", null);
+  }
+}

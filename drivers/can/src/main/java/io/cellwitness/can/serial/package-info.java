@@ -1,0 +1,2 @@
+/** Serial ports. The only package that uses jSerialComm. */
+package io.cellwitness.can.serial;

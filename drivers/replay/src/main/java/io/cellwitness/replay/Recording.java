@@ -1,0 +1,28 @@
+package io.cellwitness.replay;
+
+import io.cellwitness.api.DriverException;
+import io.cellwitness.api.ReadingSink;
+import io.cellwitness.api.VehicleFacts;
+
+/** One recorded session, read from its first stamp to its last. */
+interface Recording extends AutoCloseable {
+
+  /**
+   * What the recording says of the car.
+   *
+   * @return never with a VIN
+   */
+  VehicleFacts facts();
+
+  /**
+   * Hands over the readings of the next stamp.
+   *
+   * @param sink receives them in the order of the file
+   * @return false at the end of the session
+   * @throws DriverException when the file is broken at this place
+   */
+  boolean next(ReadingSink sink) throws DriverException;
+
+  @Override
+  void close();
+}
