@@ -5,6 +5,7 @@ import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.base.StopRequest;
+import io.cellwitness.gateway.base.Terminal;
 import io.cellwitness.gateway.mqtt.UplinkException;
 import io.cellwitness.gateway.store.StoreException;
 import io.cellwitness.report.ReportException;
@@ -27,7 +28,7 @@ public final class Main {
    */
   public static void main(String[] args) {
     Console console =
-        new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), System.console() != null);
+        new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), Terminal.columns());
     StopRequest stop = StopRequest.ofProcess();
     int code = run(console, stop, args);
     stop.ended(code);

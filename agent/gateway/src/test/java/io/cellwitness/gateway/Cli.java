@@ -33,7 +33,7 @@ record Cli(int code, String out, String err) {
             new Console(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false),
+                0),
             StopRequest.never(),
             words);
     return new Cli(

@@ -14,10 +14,14 @@ import java.util.UUID;
  */
 public final class AcceleratedTime implements TimeSource {
 
-  private final TimeSource real;
+  /** Longest step between two looks at this clock, nanoseconds of the other. */
+  private static final long LONGEST_STEP_NANOS = 20_000_000;
+
+  private final TimeSource clock;
   private final double factor;
-  private final Stamp realStart;
   private final Stamp start;
+  private long lastRealNanos;
+  private long elapsedNanos;
 
   /**
    * Starts the clock.
@@ -31,9 +35,10 @@ public final class AcceleratedTime implements TimeSource {
     if (!(factor >= 1) || factor > 1e6) {
       throw new IllegalArgumentException("factor not in 1..1000000: " + factor);
     }
-    this.real = Objects.requireNonNull(real, "real");
+    this.clock = Objects.requireNonNull(real, "real");
     this.factor = factor;
-    this.realStart = real.now();
+    Stamp realStart = real.now();
+    this.lastRealNanos = realStart.monotonicNanos();
     UUID bootId =
         UUID.nameUUIDFromBytes(
             ("accelerated " + factor + " " + realStart.bootId()).getBytes(StandardCharsets.UTF_8));
@@ -41,13 +46,21 @@ public final class AcceleratedTime implements TimeSource {
         new Stamp(realStart.wall().minus(headStart), realStart.monotonicNanos(), bootId, false);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>When nobody looked for a while, because the machine was busy elsewhere, this clock stands
+   * still instead of leaping: a stall of half a second must not tear minutes out of a simulated
+   * charge.
+   */
   @Override
-  public Stamp now() {
-    long realNanos = real.now().monotonicNanos() - realStart.monotonicNanos();
-    long nanos = Math.round(realNanos * factor);
+  public synchronized Stamp now() {
+    long real = clock.now().monotonicNanos();
+    elapsedNanos += Math.round(Math.min(real - lastRealNanos, LONGEST_STEP_NANOS) * factor);
+    lastRealNanos = real;
     return new Stamp(
-        start.wall().plusNanos(nanos),
-        start.monotonicNanos() + nanos,
+        start.wall().plusNanos(elapsedNanos),
+        start.monotonicNanos() + elapsedNanos,
         start.bootId(),
         start.clockSynced());
   }
@@ -57,6 +70,6 @@ public final class AcceleratedTime implements TimeSource {
     if (duration.isNegative() || duration.isZero()) {
       return;
     }
-    real.sleep(Duration.ofNanos(Math.max(1, Math.round(duration.toNanos() / factor))));
+    clock.sleep(Duration.ofNanos(Math.max(1, Math.round(duration.toNanos() / factor))));
   }
 }

@@ -17,6 +17,7 @@ public final class Console {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean terminal;
+  private final int columns;
   private boolean json;
   private int progressWidth;
 
@@ -25,12 +26,13 @@ public final class Console {
    *
    * @param out standard output
    * @param err standard error
-   * @param terminal whether a person looks at a terminal that can rewrite a line
+   * @param columns width of the terminal a person looks at; 0 where there is none
    */
-  public Console(PrintStream out, PrintStream err, boolean terminal) {
+  public Console(PrintStream out, PrintStream err, int columns) {
     this.out = out;
     this.err = err;
-    this.terminal = terminal;
+    this.terminal = columns > 0;
+    this.columns = columns;
   }
 
   /**
@@ -78,9 +80,11 @@ public final class Console {
    */
   public synchronized void progress(String text) {
     if (terminal) {
-      int pad = Math.max(0, progressWidth - text.length());
-      people().print("\r" + text + " ".repeat(pad));
-      progressWidth = text.length();
+      // A line that wraps could not be taken back.
+      String shown = text.length() < columns ? text : text.substring(0, columns - 1);
+      int pad = Math.max(0, progressWidth - shown.length());
+      people().print("\r" + shown + " ".repeat(pad));
+      progressWidth = shown.length();
     } else {
       people().println(text);
     }

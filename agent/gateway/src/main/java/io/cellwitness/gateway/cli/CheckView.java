@@ -34,6 +34,12 @@ public final class CheckView implements CheckListener {
   }
 
   @Override
+  public void connecting(String source) {
+    console.emit(Console.event("connecting").put("source", source));
+    console.say("Source     " + source);
+  }
+
+  @Override
   public void identified(VehicleFacts vehicle, PackFacts pack) {
     ObjectNode event = Console.event("identified");
     vehicle.profileId().ifPresent(id -> event.put("profile", id));

@@ -81,12 +81,22 @@ public final class OutcomeView {
     }
     Quantity.Number number = (Quantity.Number) quantity;
     return format("%.1f", number.value())
-        + number.uncertainty().map(u -> format(" ± %.1f", u)).orElse("")
+        + number.uncertainty().map(u -> format(" ± %.1f", roundedUp(u))).orElse("")
         + " "
         + number.unit()
         + (number.uncertainty().isPresent() ? " (95 %" : "")
         + number.grade().map(g -> ", class " + g).orElse("")
         + (number.uncertainty().isPresent() ? ")" : "");
+  }
+
+  /**
+   * An uncertainty as it is shown: never smaller than it is.
+   *
+   * @param uncertainty any
+   * @return rounded up to one decimal
+   */
+  public static double roundedUp(double uncertainty) {
+    return Math.ceil(uncertainty * 10 - 1e-9) / 10;
   }
 
   private static String declared(HealthResult health) {

@@ -3,6 +3,7 @@ package io.cellwitness.gateway.cli;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 final class ReportBytes {
 
   /** A report is a few hundred kilobytes; more than this is none. */
-  private static final long MAX_BYTES = 8 << 20;
+  private static final int MAX_BYTES = 8 << 20;
 
   private ReportBytes() {}
 
@@ -20,10 +21,14 @@ final class ReportBytes {
       if (Files.isDirectory(file)) {
         throw new Failure(ExitCode.USAGE, file + " is a folder; give the report.jws in it");
       }
-      if (Files.size(file) > MAX_BYTES) {
-        throw new Failure(ExitCode.BAD_DATA, file + " is too large to be a report");
+      // Not the size of the file: a device has none and never ends.
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+          throw new Failure(ExitCode.BAD_DATA, file + " is too large to be a report");
+        }
+        return bytes;
       }
-      return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new Failure(ExitCode.INPUT_OUTPUT, file + " does not exist; give a report.jws", e);
     } catch (IOException e) {

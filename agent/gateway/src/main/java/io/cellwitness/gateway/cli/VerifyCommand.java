@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +34,10 @@ import tools.jackson.databind.node.ObjectNode;
     description =
         "Verify signed reports offline: signature, issuer, chain, freshness, VIN, session.")
 public final class VerifyCommand implements Callable<Integer> {
+
+  /** ISO 3779. */
+  private static final Pattern VIN =
+      Pattern.compile("[A-HJ-NPR-Z0-9]{17}", Pattern.CASE_INSENSITIVE);
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "report.jws files.")
   List<Path> files;
@@ -76,6 +81,10 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure, ReportException {
+    if (expectedVin != null && !VIN.matcher(expectedVin).matches()) {
+      throw new Failure(
+          ExitCode.USAGE, "--expect-vin is no VIN: 17 letters and digits without I, O and Q");
+    }
     Settings settings = settingsSource.of(common);
     Verifier verifier = new Verifier(TrustSource.of(settings, Optional.ofNullable(trust)));
     List<byte[]> contents = new ArrayList<>();
@@ -128,6 +137,13 @@ public final class VerifyCommand implements Callable<Integer> {
     event.put("file", file.toString()).put("valid", verdict.valid());
     ObjectNode checks = event.putObject("checks");
     console.say(file + ": " + (verdict.valid() ? "VALID" : "NOT VALID"));
+    verdict
+        .link()
+        .ifPresent(
+            link -> {
+              event.put("code", link.payloadHash());
+              console.say("  code       " + link.payloadHash());
+            });
     for (Check check : verdict.checks()) {
       checks
           .putObject(check.subject().word())

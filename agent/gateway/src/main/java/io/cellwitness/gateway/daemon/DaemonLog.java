@@ -19,6 +19,11 @@ final class DaemonLog implements CheckListener {
   }
 
   @Override
+  public void connecting(String source) {
+    note("connecting to " + source);
+  }
+
+  @Override
   public void identified(VehicleFacts vehicle, PackFacts facts) {
     note("connected, " + vehicle.model().orElse("vehicle not identified"));
   }

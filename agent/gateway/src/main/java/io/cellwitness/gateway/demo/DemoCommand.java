@@ -47,8 +47,8 @@ public final class DemoCommand implements Callable<Integer> {
    */
   private static final double TIMES_FASTER = 300;
 
-  /** So the end of the simulated charge carries about today's date. */
-  private static final Duration ABOUT_THIS_LONG = Duration.ofHours(3);
+  /** So the simulated charge lies in the past when its report is signed. */
+  private static final Duration ABOUT_THIS_LONG = Duration.ofHours(4);
 
   @Option(
       names = "--seed",

@@ -1,6 +1,7 @@
 package io.cellwitness.gateway.demo;
 
 import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.cli.OutcomeView;
 import io.cellwitness.gateway.session.CheckOutcome;
 import io.cellwitness.health.Originator;
 import io.cellwitness.health.Quantity;
@@ -61,7 +62,10 @@ final class TruthView {
             .map(
                 n ->
                     String.format(
-                        Locale.ROOT, "%.1f ± %.1f", n.value(), n.uncertainty().orElseThrow()))
+                        Locale.ROOT,
+                        "%.1f ± %.1f",
+                        n.value(),
+                        OutcomeView.roundedUp(n.uncertainty().orElseThrow())))
             .orElse("refused");
     String inside =
         measured

@@ -81,8 +81,10 @@ public final class Check {
             listener::note,
             Optional.of(station.settings().stateDir()));
     ReportFolder.prepare(station.settings().outDir());
-    try (Driver driver = drivers.create(request.address(), context)) {
-      VehicleFacts vehicle = withPack(driver.connect(), request.facts());
+    try (Driver driver = drivers.create(request.address(), context);
+        DriverWatch watch = DriverWatch.over(driver, stopRequested, realTime)) {
+      listener.connecting(SourceDescription.of(request.address()));
+      VehicleFacts vehicle = withPack(connect(driver, watch, request), request.facts());
       listener.identified(vehicle, vehicle.pack());
       Optional<String> pack = vehicle.vin().map(station.pseudonym()::of);
       SessionId session = station.store().beginSession(start(request, vehicle, pack));
@@ -105,6 +107,28 @@ public final class Check {
           end(session, SessionEnd.Outcome.ABORTED, "an error ended it");
         }
       }
+    }
+  }
+
+  private static VehicleFacts connect(Driver driver, DriverWatch watch, CheckRequest request)
+      throws DriverException, Failure, InterruptedException {
+    try {
+      VehicleFacts vehicle = driver.connect();
+      watch.connected();
+      return vehicle;
+    } catch (DriverException e) {
+      String source = SourceDescription.of(request.address());
+      if (watch.stopped()) {
+        throw new Failure(
+            ExitCode.UNAVAILABLE, "ended before a vehicle was identified at " + source, e);
+      }
+      if (watch.tooLate()) {
+        throw new Failure(
+            ExitCode.UNAVAILABLE,
+            source + " did not become ready within two minutes; check the adapter and the plug",
+            e);
+      }
+      throw e;
     }
   }
 

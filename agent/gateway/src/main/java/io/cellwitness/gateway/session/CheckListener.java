@@ -7,6 +7,13 @@ import io.cellwitness.api.VehicleFacts;
 public interface CheckListener {
 
   /**
+   * The source is about to be opened, which may take a while.
+   *
+   * @param source how reports name it
+   */
+  void connecting(String source);
+
+  /**
    * The vehicle was identified.
    *
    * @param vehicle what the driver could prove

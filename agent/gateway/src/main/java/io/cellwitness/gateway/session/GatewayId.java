@@ -17,10 +17,16 @@ final class GatewayId {
 
   private GatewayId() {}
 
-  static String loadOrCreate(Path stateDir) throws Failure {
+  /**
+   * Loads the id, or makes it.
+   *
+   * @param chainLost whether the chain of reports begins anew after damage: two chains under one id
+   *     would make each other's reports look forged
+   */
+  static String loadOrCreate(Path stateDir, boolean chainLost) throws Failure {
     Path file = stateDir.resolve(FILE);
     try {
-      if (!Files.exists(file)) {
+      if (chainLost || !Files.exists(file)) {
         String fresh = UUID.randomUUID() + "\n";
         ReportFiles.writeWhole(
             file,

@@ -111,8 +111,7 @@ final class ReportIssuer {
                   report.jws().getBytes(StandardCharsets.US_ASCII),
                   station.topics().map(topics -> message(topics, measured, report)));
             });
-    measured.sessionFile().keep();
-    return new Issued(made.get(), write(made.get(), measured.sessionFile().path()));
+    return new Issued(made.get(), write(made.get(), measured.sessionFile().keep(id)));
   }
 
   private ReportInput input(

@@ -7,6 +7,7 @@ import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.replay.SessionFileWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import java.util.UUID;
 final class SessionFile implements AutoCloseable {
 
   private static final String FOLDER = "sessions";
+  private static final String UNFILED = "unfiled";
 
   private final Path path;
   private final SessionFileWriter writer;
@@ -25,6 +27,24 @@ final class SessionFile implements AutoCloseable {
   private SessionFile(Path path, SessionFileWriter writer) {
     this.path = path;
     this.writer = writer;
+  }
+
+  /**
+   * Drops what checks that died left behind: their readings are in the store. Only for who holds
+   * the state directory.
+   */
+  static void sweep(Path stateDir) throws Failure {
+    Path folder = stateDir.resolve(FOLDER);
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*.jsonl.gz")) {
+      for (Path file : left) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw failed(folder.resolve("any"), e);
+    }
   }
 
   static SessionFile create(Path stateDir, VehicleFacts facts) throws Failure {
@@ -60,13 +80,22 @@ final class SessionFile implements AutoCloseable {
     }
   }
 
-  Path path() {
-    return path;
-  }
-
-  /** From now on a signed report names this file: it is never dropped again. */
-  void keep() {
+  /**
+   * From now on a signed report names this file: it moves out of the way of {@link #sweep} and is
+   * never dropped again.
+   *
+   * @param reportId the report
+   * @return where it is now
+   */
+  Path keep(UUID reportId) throws Failure {
     kept = true;
+    Path unfiled = path.getParent().resolveSibling(UNFILED).resolve(reportId + ".jsonl.gz");
+    try {
+      Files.createDirectories(unfiled.getParent());
+      return Files.move(path, unfiled);
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
   }
 
   /** Closes the file and hashes what is on the disk. */

@@ -58,7 +58,9 @@ public record Station(
               store,
               SigningKeys.loadOrCreate(stateDir.resolve(KEY_FILE)),
               PackPseudonym.open(stateDir.resolve(TENANT_KEY_FILE)),
-              GatewayId.loadOrCreate(stateDir));
+              GatewayId.loadOrCreate(
+                  stateDir, !store.notices().isEmpty() && store.reports().isEmpty()));
+      SessionFile.sweep(stateDir);
       opened = true;
       return station;
     } finally {

@@ -1,5 +1,7 @@
 package io.cellwitness.gateway.session;
 
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.report.ReportException;
 import io.cellwitness.report.jose.SigningKeys;
@@ -23,17 +25,24 @@ public final class TrustSource {
    * @param given a list named on the command line: then only that one counts
    * @return the list
    * @throws ReportException when a list or the own key cannot be read
+   * @throws Failure when there is neither a list nor a key: everything would look forged
    */
-  public static TrustList of(Settings settings, Optional<Path> given) throws ReportException {
+  public static TrustList of(Settings settings, Optional<Path> given)
+      throws ReportException, Failure {
     if (given.isPresent()) {
       return TrustList.read(given.get());
     }
     Path file = settings.trustFile().orElse(settings.stateDir().resolve(FILE));
-    TrustList list =
-        Files.exists(file) || settings.trustFile().isPresent()
-            ? TrustList.read(file)
-            : TrustList.EMPTY;
     Path key = settings.stateDir().resolve(Station.KEY_FILE);
+    boolean hasList = Files.exists(file) || settings.trustFile().isPresent();
+    if (!hasList && !Files.exists(key)) {
+      throw new Failure(
+          ExitCode.CONFIGURATION,
+          settings.stateDir()
+              + " holds neither a trust list nor a key, or cannot be read; say whom to trust with"
+              + " --trust FILE");
+    }
+    TrustList list = hasList ? TrustList.read(file) : TrustList.EMPTY;
     return Files.exists(key)
         ? list.withDefault(
             TrustedKey.active("this gateway", SigningKeys.loadOrCreate(key).publicKey()))

@@ -2,6 +2,7 @@ package io.cellwitness.report.html;
 
 import io.cellwitness.report.html.View.Figure;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /** Results in words: value with unit, the ends of its interval, its name. */
 final class Amounts {
@@ -32,7 +33,11 @@ final class Amounts {
             .uncertainty()
             .map(
                 u ->
-                    " <span class=\"u\">±" + SPACE + texts.number(u, figure.decimals()) + "</span>")
+                    " <span class=\"u\">±"
+                        + SPACE
+                        + texts.number(
+                            u.setScale(figure.decimals(), RoundingMode.UP), figure.decimals())
+                        + "</span>")
             .orElse("");
     return value(figure) + width;
   }
