@@ -9,6 +9,7 @@ import io.cellwitness.gateway.cli.CheckCommand;
 import io.cellwitness.gateway.cli.ConfigCommand;
 import io.cellwitness.gateway.cli.KeysCommand;
 import io.cellwitness.gateway.cli.ReadCommand;
+import io.cellwitness.gateway.cli.RecomputeCommand;
 import io.cellwitness.gateway.cli.Root;
 import io.cellwitness.gateway.cli.RunCommand;
 import io.cellwitness.gateway.cli.SettingsSource;
@@ -42,6 +43,7 @@ final class Wiring {
             .addSubcommand(new CheckCommand(console, settings, drivers, time))
             .addSubcommand(new ReadCommand(console, settings, drivers, time))
             .addSubcommand(new VerifyCommand(console, settings, time))
+            .addSubcommand(new RecomputeCommand(console, settings, drivers, time))
             .addSubcommand(new RunCommand(console, settings, drivers, time))
             .addSubcommand(new AccuracyCommand(console))
             .addSubcommand(

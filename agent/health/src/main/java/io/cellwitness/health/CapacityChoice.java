@@ -1,7 +1,6 @@
 package io.cellwitness.health;
 
 import io.cellwitness.health.electrode.ModelAverage;
-import io.cellwitness.health.math.Statistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,10 +32,6 @@ record CapacityChoice(
 
     Quantity quantity(String name) {
       return Quantities.graded(name, capacityAh, "Ah", Optional.of(grade), method, budget);
-    }
-
-    double relativeU() {
-      return Statistics.rootSumSquares(budget.stream().mapToDouble(BudgetTerm::relative).toArray());
     }
   }
 

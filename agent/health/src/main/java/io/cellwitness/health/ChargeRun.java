@@ -4,6 +4,7 @@ import io.cellwitness.health.math.Statistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * One charge at standstill with the rests inside and after it, without gap and without discharge.
@@ -23,8 +24,18 @@ record ChargeRun(Samples samples, Segment segment, double[] chargeAh) {
   /** Below this share of the capacity per hour a current is too small to show a resistance. */
   private static final double VISIBLE_SHARE = 1 / 20.0;
 
-  /** All charges of a visit. */
-  static List<ChargeRun> find(Samples samples, double nominalAh) {
+  /** All charges of all visits, whatever their state of charge says. */
+  static List<ChargeRun> find(List<Recording> recordings, List<Visit> visits, double nominalAh) {
+    List<ChargeRun> runs = new ArrayList<>();
+    for (int v = 0; v < visits.size(); v++) {
+      Samples raw = SampleFormer.form(recordings.get(v));
+      Samples samples = Cleaning.withoutSoc(raw, visits.get(v).samples().inverted());
+      runs.addAll(find(samples, nominalAh));
+    }
+    return runs;
+  }
+
+  private static List<ChargeRun> find(Samples samples, double nominalAh) {
     List<ChargeRun> runs = new ArrayList<>();
     double gapS = Segmenter.gapLimitS(samples);
     int from = -1;
@@ -113,6 +124,30 @@ record ChargeRun(Samples samples, Segment segment, double[] chargeAh) {
             && timeS(rested) - timeS(last) >= REST_S
             && dropV > 0;
     return usable ? OptionalDouble.of(dropV / currentA(last)) : OptionalDouble.empty();
+  }
+
+  /** Whether the charge ended in a taper below C/20, whatever the voltage. */
+  boolean tapered(double nominalAh) {
+    return currentA(lastCharging()) < VISIBLE_SHARE * nominalAh;
+  }
+
+  /** Voltage of the pack after half an hour of rest behind the charge, V; empty without one. */
+  OptionalDouble restedAfterV() {
+    int rested = size() - 1;
+    return timeS(rested) - timeS(lastCharging()) >= REST_S && !Double.isNaN(voltageV(rested))
+        ? OptionalDouble.of(voltageV(rested))
+        : OptionalDouble.empty();
+  }
+
+  /** Sample before the charge, when the pack had rested for half an hour then. */
+  OptionalInt restedBefore(double nominalAh) {
+    int last = segment.from() - 1;
+    int first = last;
+    while (first >= 0 && Math.abs(samples.currentA()[first]) < DISCHARGE_SHARE * nominalAh) {
+      first--;
+    }
+    boolean rested = first < last && samples.timeS()[last] - samples.timeS()[first + 1] >= REST_S;
+    return rested ? OptionalInt.of(last) : OptionalInt.empty();
   }
 
   /** Whether the charge ended full by voltage and taper: above the limit with less than C/20. */

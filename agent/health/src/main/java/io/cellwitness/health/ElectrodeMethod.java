@@ -22,18 +22,18 @@ final class ElectrodeMethod {
   /** Id of the fit combined with the BMS ratio. */
   static final String ID_COMBINED = "electrode-fit+soc-window/1";
 
-  private static final double FASTEST_C_RATE = 0.35;
+  static final double FASTEST_C_RATE = 0.35;
   private static final double COLDEST_C = 15;
   private static final double HOTTEST_C = 35;
   private static final double COARSEST_CELL_V = 0.010;
   private static final double LEAST_SPAN_V = 0.150;
   private static final double LARGEST_CARD_U = 0.020;
   private static final double TOP_V = 3.90;
-  private static final double LARGEST_RESIDUAL_V = 0.0065;
+  static final double LARGEST_RESIDUAL_V = 0.0065;
   private static final double LARGEST_SPREAD_MV = 30;
   private static final double LEAST_PCT = 50;
   private static final double LEAST_PCT_WITH_REFERENCE = 35;
-  private static final double SLICE_SHARE = 0.01;
+  static final double SLICE_SHARE = 0.01;
   private static final double FULL_MARGIN_V = 0.015;
 
   /** Resistance of a cell times its capacity, V, where none could be measured. */
@@ -181,7 +181,7 @@ final class ElectrodeMethod {
   }
 
   /** Resistance of a cell at rest after the charge where it was measured and is plausible. */
-  private static double cellOhm(ChargeRun run, double nominalAh, int cells) {
+  static double cellOhm(ChargeRun run, double nominalAh, int cells) {
     OptionalDouble measured = run.restOhm(nominalAh);
     if (measured.isPresent()) {
       double cellOhm = measured.getAsDouble() / cells;

@@ -74,12 +74,7 @@ final class Evaluation {
     if (pack.nominalAh().isEmpty() || (knowledge.isEmpty() && !lfp)) {
       return CapacityChoice.socWindowOnly(socWindow);
     }
-    List<ChargeRun> runs = new ArrayList<>();
-    for (int v = 0; v < visits.size(); v++) {
-      Samples raw = SampleFormer.form(recordings.get(v));
-      Samples samples = Cleaning.withoutSoc(raw, visits.get(v).samples().inverted());
-      runs.addAll(ChargeRun.find(samples, pack.nominalAh().get().value()));
-    }
+    List<ChargeRun> runs = ChargeRun.find(recordings, visits, pack.nominalAh().get().value());
     if (lfp) {
       return CapacityChoice.withKnees(socWindow, new KneeMethod(pack).evaluate(runs));
     }

@@ -126,6 +126,16 @@ public final class HealthEstimator {
     return new Evaluation(pack, knowledge, ordered, evaluate(ordered, 0)).result();
   }
 
+  /** Every charge seen, for learning a card from them. */
+  List<ChargeRun> charges() {
+    List<Recording> ordered = ordered();
+    return ChargeRun.find(ordered, evaluate(ordered, 0), nominalAh);
+  }
+
+  PackFacts pack() {
+    return pack;
+  }
+
   private List<Recording> ordered() {
     List<Recording> ordered = new ArrayList<>(recordings.values());
     ordered.sort(Comparator.comparing(Recording::firstWall).thenComparing(Recording::bootId));

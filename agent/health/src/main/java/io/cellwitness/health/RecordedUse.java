@@ -87,25 +87,25 @@ final class RecordedUse {
 
   private Quantity throughput(String name, double chargeAh) {
     double offsetAh = CapacityBudget.OFFSET_A * hours;
-    double base = Math.max(chargeAh, offsetAh);
+    if (chargeAh <= offsetAh) {
+      return Quantities.refused(
+          name,
+          List.of(
+              RefusalTexts.notMeasured(
+                  Evidence.text(
+                      "Less charge flowed than the %.2f Ah a current sensor may be off.",
+                      offsetAh))));
+    }
     List<BudgetTerm> budget =
         List.of(
             CapacityBudget.gain(),
             new BudgetTerm(
                 "current_offset",
-                offsetAh / base,
+                offsetAh / chargeAh,
                 Evidence.text(
                     "class of current sensor, %.2f A over %.2f h",
                     CapacityBudget.OFFSET_A, hours)));
-    return new Quantity.Number(
-        name,
-        Originator.MEASURED,
-        chargeAh,
-        "Ah",
-        Optional.of(2 * Math.hypot(CapacityBudget.GAIN * chargeAh, offsetAh)),
-        Optional.empty(),
-        ID,
-        budget);
+    return Quantities.measured(name, chargeAh, "Ah", ID, budget);
   }
 
   private static Quantity derived(String name, double value, String unit) {

@@ -46,20 +46,32 @@ final class ReportWriter {
     vehicle(report.putObject("vehicle"), input);
     pack(report.putObject("pack"), input.vehicle().pack());
     references(report.putArray("references"), input.vehicle().pack());
+    evaluation(report, health, input.finished());
+    ArrayNode limits = report.putArray("limits");
+    Limits.of(input.vehicle().pack().chemistry())
+        .forEach(limit -> limits.addObject().put("code", limit.code()).put("text", limit.text()));
+    return report;
+  }
+
+  /**
+   * Writes what the method made of the readings: the members named in {@link
+   * Recomputation#MEMBERS}.
+   *
+   * @param report receives them
+   * @param health what the method says
+   * @param finished last reading
+   */
+  static void evaluation(ObjectNode report, HealthResult health, Stamp finished) {
     report.putObject("method").put("version", health.methodVersion());
     report.putObject("evidence").put("grade", Results.evidenceGrade(health));
     findings(report.putArray("alarms"), health.alarms());
-    Results.write(report.putArray("results"), health, input.finished());
+    Results.write(report.putArray("results"), health, finished);
     findings(report.putArray("findings"), health.findings());
     health.window().ifPresent(window -> window(report.putObject("window"), window));
     health.cells().ifPresent(cells -> cells(report.putObject("cells"), cells));
     if (!health.curve().isEmpty()) {
       curve(report.putObject("curve"), health.curve());
     }
-    ArrayNode limits = report.putArray("limits");
-    Limits.of(input.vehicle().pack().chemistry())
-        .forEach(limit -> limits.addObject().put("code", limit.code()).put("text", limit.text()));
-    return report;
   }
 
   private static void chain(ObjectNode node, ReportInput input) {

@@ -52,16 +52,27 @@ public final class AnswerDecoder {
     if (response.length() > LONGEST_TEXT) {
       throw new DriverException(Kind.BAD_DATA, "the response is longer than any answer");
     }
-    List<String> lines = response.lines().filter(line -> !line.isBlank()).toList();
+    List<String> lines =
+        response.lines().filter(line -> !line.isBlank() && !isEcho(line, known)).toList();
     Optional<byte[]> message = message(lines);
     if (message.isPresent() && answers(known, message.get())) {
       return decoded(known, List.of(message.get()));
     }
-    Exchange exchange = ElmLines.read(lines, known.ecu()).exchange();
-    if (!exchange.damage().isEmpty()) {
-      return known.absent(missing(exchange.damage().get(0)));
-    }
-    return decoded(known, exchange.messages().stream().map(Message::payload).toList());
+    ElmLines.Answer answer = ElmLines.read(lines, known.ecu());
+    Exchange exchange = answer.exchange();
+    List<byte[]> messages = exchange.messages().stream().map(Message::payload).toList();
+    // A log may hold a cut answer beside a whole one. The whole one is proved by its own length and
+    // sequence; only what the adapter itself complained of makes it suspect.
+    boolean suspect = !answer.troubles().isEmpty() || messages.isEmpty();
+    return suspect && !exchange.damage().isEmpty()
+        ? known.absent(missing(exchange.damage().get(0)))
+        : decoded(known, messages);
+  }
+
+  /** Terminals record what was typed too, with the prompt and the number of answers to wait for. */
+  private static boolean isEcho(String line, ReadRequest request) {
+    String typed = line.replaceAll("[\\s>]", "").toUpperCase(Locale.ROOT);
+    return typed.matches(request.sendHex() + "[0-9A-F]?");
   }
 
   private static Optional<byte[]> message(List<String> lines) {

@@ -36,7 +36,6 @@ import java.util.TreeMap;
 /** Reads one car through one adapter. */
 final class CanDriver implements Driver {
 
-  private static final String FALLBACK = "generic-obd";
   private static final int REOPEN_TRIES = 12;
   private static final Duration FIRST_REOPEN_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_REOPEN_PAUSE = Duration.ofSeconds(3);
@@ -63,6 +62,19 @@ final class CanDriver implements Driver {
     this.context = context;
     this.time = context.time();
     this.client = new UdsClient(adapter, context.requestsPerSecond(), time);
+  }
+
+  /**
+   * Makes the driver with the profiles the context names.
+   *
+   * @throws DriverException when a profile is wrong or the wanted one does not exist
+   */
+  static CanDriver with(Adapter adapter, DriverContext context) throws DriverException {
+    ProfileCatalog catalog = ProfileCatalog.load(context.profileDirectories());
+    if (context.profileId().isPresent()) {
+      catalog.byId(context.profileId().get());
+    }
+    return new CanDriver(adapter, catalog, context);
   }
 
   @Override
@@ -108,7 +120,8 @@ final class CanDriver implements Driver {
     if (found.isPresent()) {
       return found.get();
     }
-    if (identifier.anyObd().isEmpty()) {
+    Optional<Ecu> everybody = identifier.anyObd();
+    if (everybody.isEmpty()) {
       throw new DriverException(
           Kind.UNAVAILABLE,
           "the adapter at "
@@ -123,7 +136,7 @@ final class CanDriver implements Driver {
             "this car is not known; only what every car must offer is read (charge, voltage,"
                 + " declared health), and no capacity can come of it unless the current's direction"
                 + " is known");
-    return catalog.byId(FALLBACK);
+    return catalog.byId(ProfileCatalog.GENERIC).only(everybody.get().bits());
   }
 
   private DriverException notThisCar(VehicleProfile wanted, Identifier identifier) {

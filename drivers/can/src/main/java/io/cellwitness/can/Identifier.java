@@ -166,7 +166,12 @@ final class Identifier {
 
   /** The requests of a profile that give the VIN. */
   static List<ReadRequest> vinRequests(VehicleProfile profile) {
-    return profile.requests().stream().filter(r -> r.polling() == Polling.ONCE).toList();
+    return profile.requests().stream()
+        .filter(r -> r.polling() == Polling.ONCE)
+        .filter(
+            r ->
+                r.absent(new Value.Text("")).stream().anyMatch(d -> d.signal().equals(Signals.VIN)))
+        .toList();
   }
 
   /** Whether anybody answers the request every OBD car must answer. */

@@ -10,7 +10,6 @@ import java.util.Optional;
 public final class Links {
 
   private static final String TCP = "tcp://";
-  private static final int DEFAULT_BAUD = 38_400;
 
   private Links() {}
 
@@ -18,11 +17,12 @@ public final class Links {
    * Makes the link for a target; does not open it.
    *
    * @param target {@code tcp://HOST:PORT}, or a serial device such as {@code /dev/ttyUSB0}, with
-   *     {@code @BAUD} behind it when the adapter does not talk at 38 400
+   *     {@code @BAUD} behind it when the adapter does not talk at its usual rate
+   * @param usualBaud the rate when none is written
    * @return the link
    * @throws DriverException of kind USAGE when the target cannot be right
    */
-  public static Link of(String target) throws DriverException {
+  public static Link of(String target, int usualBaud) throws DriverException {
     if (target.isBlank()) {
       throw usage("no adapter is named; write for example elm327:/dev/ttyUSB0");
     }
@@ -37,7 +37,7 @@ public final class Links {
     if (at >= 0 && (baud.isEmpty() || baud.get() < 300)) {
       throw usage("'" + target.substring(at + 1) + "' in '" + target + "' is not a baud rate");
     }
-    return new SerialLink(at < 0 ? target : target.substring(0, at), baud.orElse(DEFAULT_BAUD));
+    return new SerialLink(at < 0 ? target : target.substring(0, at), baud.orElse(usualBaud));
   }
 
   private static Link tcp(String target) throws DriverException {

@@ -157,6 +157,15 @@ class CanDriverTest {
     assertTrue(e.getMessage().contains("use another adapter"), e.getMessage());
   }
 
+  /** Found with an emulator of another project: it knows no 29-bit priorities. */
+  @Test
+  void anAdapterForShortIdentifiersOnlyStillReadsCarsThatUseThem() throws Exception {
+    elm.unknown = Set.of("ATCP", "ATSP7", "ATCEA");
+    elm.messages.clear();
+    elm.answer("7DF", "7E8", "0100", "410080000001");
+    assertEquals(Optional.of("generic-obd"), driver().connect().profileId());
+  }
+
   @Test
   void aCloneWithoutFlowControlIsRefusedInWords() throws Exception {
     elm.unknown = Set.of("ATFC");

@@ -41,21 +41,21 @@ class LinksTest {
         "/dev/ttyUSB0@fast"
       })
   void anAddressThatCannotBeRightIsOneSentence(String target) {
-    DriverException e = assertThrows(DriverException.class, () -> Links.of(target));
+    DriverException e = assertThrows(DriverException.class, () -> Links.of(target, 38_400));
     assertEquals(DriverException.Kind.USAGE, e.kind());
     assertTrue(e.getMessage().length() > 20 && !e.getMessage().contains("\n"));
   }
 
   @Test
   void addressesMayBeVersion6() throws Exception {
-    assertEquals("tcp://[::1]:35000", Links.of("tcp://[::1]:35000").describe());
+    assertEquals("tcp://[::1]:35000", Links.of("tcp://[::1]:35000", 38_400).describe());
   }
 
   /** jSerialComm would open a device of that name in the device folder instead. */
   @ParameterizedTest
   @ValueSource(strings = {"/nowhere/null", "ttyNOTHERE", "/dev/serial/by-id/not-there"})
   void aMissingDeviceIsTold(String device) throws Exception {
-    LinkException e = assertThrows(LinkException.class, () -> Links.of(device).open());
+    LinkException e = assertThrows(LinkException.class, () -> Links.of(device, 38_400).open());
     assertEquals(DriverException.Kind.UNAVAILABLE, e.toDriverException().kind());
     assertTrue(e.getMessage().contains("there is no device " + device), e.getMessage());
   }
@@ -64,7 +64,8 @@ class LinksTest {
   void aFileIsNoDevice(@TempDir Path folder) throws Exception {
     Path file = java.nio.file.Files.createFile(folder.resolve("port"));
     for (Path path : List.of(file, folder)) {
-      LinkException e = assertThrows(LinkException.class, () -> Links.of(path.toString()).open());
+      LinkException e =
+          assertThrows(LinkException.class, () -> Links.of(path.toString(), 38_400).open());
       assertTrue(e.getMessage().contains("not a serial device"), e.getMessage());
     }
   }

@@ -67,12 +67,7 @@ final class OpcUaDriver implements Driver {
                 + "' shows what it has");
       }
       reception = receiver(link, nodes);
-      if (!source.sampling().subscribe()) {
-        pending.addAll(reception.receive());
-      } else {
-        // The first values of a subscription come by themselves; proof must not wait for them.
-        pending.addAll(reception.read(nodes));
-      }
+      pending.addAll(reception.receive());
       requireValue();
       closeIfTooLate();
       connected = true;

@@ -37,6 +37,7 @@ final class Subscription extends Reception {
   private final UaLink.Wanted currentTime;
   private final BlockingQueue<Arrived> queue = new ArrayBlockingQueue<>(QUEUE);
   private final AtomicBoolean overrun = new AtomicBoolean();
+  private final List<Reading> initial = new ArrayList<>();
   private long heartbeatNanos;
 
   private record Arrived(LinkEvent event, Stamp at) {}
@@ -48,6 +49,8 @@ final class Subscription extends Reception {
     Optional<UaLink.Found> found = link.find(List.of(CURRENT_TIME)).get(0);
     this.currentTime = new UaLink.Wanted(found.orElseThrow(), Optional.empty());
     heartbeat();
+    // Read before the first notification is on its way, so that the two do not overtake each other.
+    initial.addAll(read(nodes));
     link.subscribe(
         nodes.stream()
             .map(
@@ -67,7 +70,11 @@ final class Subscription extends Reception {
 
   @Override
   List<Reading> receive() throws LinkException, InterruptedException {
-    List<Reading> readings = new ArrayList<>();
+    List<Reading> readings = new ArrayList<>(initial);
+    initial.clear();
+    if (!readings.isEmpty()) {
+      return readings;
+    }
     if (overrun.getAndSet(false)) {
       queue.clear();
       readings.addAll(gaps("values came faster than they could be taken"));

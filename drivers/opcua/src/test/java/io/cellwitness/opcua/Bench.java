@@ -28,7 +28,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** A simulated server, a folder for the driver's keys, and short ways to read from it. */
@@ -45,11 +47,16 @@ public final class Bench implements AutoCloseable {
   public TimeSource time = new RealTime();
   public SimulatedUaServer server;
   private ServerSettings settings;
+  private final Map<SimulatedVariable, Object> kept = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   public Bench(Path folder) throws Exception {
     this.folder = folder;
     this.port = freePort();
     this.settings = ServerSettings.of(port, identity());
+    Thread sampler = new Thread(this::sample, "bench");
+    sampler.setDaemon(true);
+    sampler.start();
   }
 
   /** One key for all benches: making them costs more than all else. */
@@ -92,16 +99,34 @@ public final class Bench implements AutoCloseable {
     return variable;
   }
 
-  /** New samples of the three values, dated now. */
+  /** The three values, good and fresh from now on. */
   public void refresh() {
-    Instant now = Instant.now();
-    set("Voltage", 355.5, now);
-    set("Current", -42.0, now);
-    set("Soc", 63.5, now);
+    keep(variables.get("Voltage"), 355.5);
+    keep(variables.get("Current"), -42.0);
+    keep(variables.get("Soc"), 63.5);
   }
 
+  /** Samples a value five times a second, so that a slow machine does not make it stale. */
+  public void keep(SimulatedVariable variable, Object value) {
+    kept.put(variable, value);
+    variable.set(value, Instant.now());
+  }
+
+  /** One sample and no more. */
   public void set(String name, Object value, Instant at) {
-    variables.get(name).set(value, at);
+    set(name, value, at, 0);
+  }
+
+  public void set(String name, Object value, Instant at, long status) {
+    kept.remove(variables.get(name));
+    variables.get(name).set(value, at, status);
+  }
+
+  private void sample() {
+    while (!closed) {
+      kept.forEach((variable, value) -> variable.set(value, Instant.now()));
+      LockSupport.parkNanos(200_000_000);
+    }
   }
 
   public Path state() {
@@ -221,6 +246,13 @@ public final class Bench implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
+    stop();
+  }
+
+  /** Stops the server, which {@link #start} can start again. */
+  public void stop() {
+    kept.clear();
     if (server != null) {
       server.close();
       server = null;

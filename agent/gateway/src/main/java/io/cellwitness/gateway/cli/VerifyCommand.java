@@ -14,9 +14,7 @@ import io.cellwitness.report.trust.Expectations;
 import io.cellwitness.report.trust.Link;
 import io.cellwitness.report.trust.Verdict;
 import io.cellwitness.report.trust.Verifier;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +33,6 @@ import tools.jackson.databind.node.ObjectNode;
     description =
         "Verify signed reports offline: signature, issuer, chain, freshness, VIN, session.")
 public final class VerifyCommand implements Callable<Integer> {
-
-  /** A report is a few hundred kilobytes; more than this is none. */
-  private static final long MAX_BYTES = 8 << 20;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "report.jws files.")
   List<Path> files;
@@ -85,7 +80,7 @@ public final class VerifyCommand implements Callable<Integer> {
     Verifier verifier = new Verifier(TrustSource.of(settings, Optional.ofNullable(trust)));
     List<byte[]> contents = new ArrayList<>();
     for (Path file : files) {
-      contents.add(read(file));
+      contents.add(ReportBytes.read(file));
     }
     List<Link> known = links(verifier, contents);
     boolean allValid = true;
@@ -116,7 +111,8 @@ public final class VerifyCommand implements Callable<Integer> {
     if (Files.isReadable(disclosure)) {
       expectations =
           expectations.withDisclosure(
-              new String(read(disclosure), java.nio.charset.StandardCharsets.US_ASCII).strip());
+              new String(ReportBytes.read(disclosure), java.nio.charset.StandardCharsets.US_ASCII)
+                  .strip());
     }
     Path beside = file.resolveSibling(ReportFiles.SESSION);
     if (session != null) {
@@ -146,19 +142,5 @@ public final class VerifyCommand implements Callable<Integer> {
               check.reason()));
     }
     console.emit(event);
-  }
-
-  private static byte[] read(Path file) throws Failure {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new Failure(ExitCode.BAD_DATA, file + " is too large to be a report");
-      }
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new Failure(ExitCode.INPUT_OUTPUT, file + " does not exist; give a report.jws", e);
-    } catch (IOException e) {
-      throw new Failure(
-          ExitCode.INPUT_OUTPUT, file + " cannot be read; give a report.jws you may read", e);
-    }
   }
 }

@@ -46,7 +46,7 @@ public final class DemoCommand implements Callable<Integer> {
   /**
    * Three hours of charging pass in half a minute; faster, and a busy machine would lose samples.
    */
-  private static final double TIMES_FASTER = 360;
+  private static final double TIMES_FASTER = 300;
 
   /** So the end of the simulated charge carries about today's date. */
   private static final Duration ABOUT_THIS_LONG = Duration.ofHours(3);

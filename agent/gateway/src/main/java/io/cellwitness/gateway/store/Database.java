@@ -38,6 +38,7 @@ final class Database {
       pragmas.put("synchronous", "2");
       pragmas.put("foreign_keys", "1");
       pragmas.put("trusted_schema", "0");
+      pragmas.put("secure_delete", "1");
       pragmas.put("cell_size_check", "1");
       pragmas.put("recursive_triggers", "1");
       pragmas.put("journal_size_limit", Integer.toString(8 << 20));

@@ -44,6 +44,13 @@ final class Sql {
     }
   }
 
+  /** Runs a statement to its end although it answers rows, which {@link #execute} would not. */
+  static void exhaust(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+
   static int update(Connection connection, String sql, Object... arguments) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, arguments);

@@ -183,6 +183,18 @@ final class StateDirectory implements AutoCloseable {
     }
   }
 
+  /** Makes an empty file for its owner only. */
+  static void createPrivateFile(Path file) {
+    try {
+      createPrivate(file);
+    } catch (IOException e) {
+      throw new StoreException(
+          StoreException.Kind.NOT_WRITABLE,
+          "the file " + file + " cannot be made; check its directory",
+          e);
+    }
+  }
+
   static Path create(Path wanted) {
     try {
       createDirectories(wanted);

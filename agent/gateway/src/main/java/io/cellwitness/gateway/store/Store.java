@@ -106,11 +106,17 @@ public final class Store implements AutoCloseable {
       }
       Instant now = time.now().wall();
       Path aside = state.setAside(SUFFIX.format(now));
+      Connection connection = Database.openWriter(state.database(), limits.fileBytes(), false);
+      Salvage.Saved saved = Salvage.copy(aside, connection);
       String notice =
           "the store was damaged and is kept as "
               + aside
-              + "; a new one was begun, and the chain of reports starts anew";
-      Connection connection = Database.openWriter(state.database(), limits.fileBytes(), false);
+              + "; a new one was begun with "
+              + saved.reports()
+              + " reports and "
+              + saved.messages()
+              + " unsent messages saved from it; compare the last report with those already"
+              + " published before issuing more";
       Sql.update(
           connection,
           "INSERT INTO incident(at_ms, text) VALUES (?, ?)",
@@ -262,6 +268,15 @@ public final class Store implements AutoCloseable {
    */
   public Outbox outbox() {
     return outbox;
+  }
+
+  /**
+   * What an operator may do to the store.
+   *
+   * @return prune and erase
+   */
+  public Maintenance maintenance() {
+    return new Maintenance(writer);
   }
 
   /**

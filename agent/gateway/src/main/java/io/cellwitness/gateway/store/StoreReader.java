@@ -110,12 +110,43 @@ public final class StoreReader implements AutoCloseable {
    * The exact bytes of a report.
    *
    * @param id the report's id
-   * @return the JWS, empty when there is no such report
+   * @return the JWS, empty when there is no such report or its vehicle was erased
    */
   public Optional<byte[]> jws(UUID id) {
-    return list(row -> row.getBytes(1), "SELECT jws FROM report WHERE id = ?", id.toString())
+    // Of a report of an erased vehicle only its place in the chain is left.
+    return list(
+            row -> row.getBytes(1),
+            "SELECT jws FROM report WHERE id = ? AND length(jws) > 0",
+            id.toString())
         .stream()
         .findFirst();
+  }
+
+  /**
+   * Copies the whole store, as committed now, into one file that opens by itself. The agent may run
+   * on meanwhile.
+   *
+   * @param target a file that does not exist; made with mode 0600
+   * @throws StoreException with one sentence when it exists or cannot be written
+   */
+  public synchronized void backup(Path target) {
+    if (Files.exists(target)) {
+      throw new StoreException(
+          StoreException.Kind.NOT_WRITABLE,
+          "the file " + target + " exists already; choose another name for the backup");
+    }
+    StateDirectory.createPrivateFile(target);
+    try {
+      // The store itself stays read-only, by the way it was opened.
+      Sql.execute(connection, "PRAGMA query_only = 0");
+      try {
+        Sql.update(connection, "VACUUM INTO ?", target.toAbsolutePath().toString());
+      } finally {
+        Sql.execute(connection, "PRAGMA query_only = 1");
+      }
+    } catch (SQLException e) {
+      throw Sql.translate(e, target);
+    }
   }
 
   /**

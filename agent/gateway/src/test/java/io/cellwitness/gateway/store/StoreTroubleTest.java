@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,34 @@ class StoreTroubleTest {
     Files.writeString(dir.resolve("cellwitness.lock"), "999999");
     try (Store store = Store.open(dir, time)) {
       assertEquals(1, store.notices().size());
+    }
+  }
+
+  @Test
+  void savesReportsAndUnsentMessagesFromADamagedFile() throws Exception {
+    Path file = dir.resolve("cellwitness.db");
+    try (Store store = Store.open(dir, time)) {
+      for (int i = 0; i < 5; i++) {
+        store.commitReport(Samples::report);
+      }
+      store.outbox().delivered(List.of(1L, 2L, 5L));
+      SessionId id = store.beginSession(Samples.session());
+      Samples.car(40_000, 1).forEach(reading -> store.append(id, reading));
+      store.endSession(id, Samples.end());
+    }
+    try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+      // Behind the reports, in the middle of the readings.
+      raw.seek(raw.length() - 4096 * 20);
+      raw.write(new byte[4096 * 19]);
+    }
+    Files.writeString(dir.resolve("cellwitness.lock"), "999999");
+    try (Store store = Store.open(dir, time)) {
+      String notice = store.notices().get(0);
+      assertTrue(notice.contains("5 reports and 2 unsent messages saved"), notice);
+      assertEquals(6, store.commitReport(Samples::report).sequence());
+      assertEquals(
+          List.of(3L, 4L, 6L),
+          store.outbox().next(9, Set.of()).stream().map(OutboxMessage::sequence).toList());
     }
   }
 

@@ -57,6 +57,39 @@ public final class ElectrodeFit {
     return new ModelAverage(hypotheses);
   }
 
+  /**
+   * Fits a charge whose end is known, to serve as the reference of its model.
+   *
+   * @param window quasi-open-circuit voltage of one cell, charge counted from the empty cell
+   * @param fullAtAh measured capacity on the same scale, Ah
+   * @param fullV rest voltage of the full cell, V
+   * @param cathode class of the positive electrode, where known
+   * @return the electrode pair of least cost
+   */
+  public ReferenceFit reference(
+      FitWindow window, double fullAtAh, double fullV, Optional<CathodeClass> cathode) {
+    FitWindow anchored = window.anchoredAt(fullAtAh, fullV);
+    ReferenceFit best = null;
+    double bestCost = Double.POSITIVE_INFINITY;
+    for (CathodeClass candidate : classes(cathode)) {
+      for (Graphite graphite : Graphite.values()) {
+        CellModel model =
+            new CellModel(halfCells.positive(candidate), halfCells.negative(graphite));
+        Fit fit = Solver.solve(model, anchored, Prior.forReferenceFit());
+        if (fit.cost() < bestCost) {
+          double[] p = fit.parameters();
+          bestCost = fit.cost();
+          best =
+              new ReferenceFit(
+                  new PackCard.Reference(candidate, graphite, p[0], p[1], p[2]),
+                  fit.residualV(),
+                  model.volts(p, -anchored.middleAh()));
+        }
+      }
+    }
+    return best;
+  }
+
   /** Fits one hypothesis with a prior of one's own. */
   ModelAverage.Hypothesis hypothesis(
       CathodeClass cathode,

@@ -14,6 +14,7 @@ public record FitWindow(double[] chargeAh, double[] cellV) {
   private static final double INDEPENDENT_V = 0.025;
 
   private static final double NOISE_V = 0.005;
+  private static final int ANCHOR_POINTS = 6;
 
   /** Copies the arrays; rejects different lengths and fewer than four points. */
   public FitWindow {
@@ -22,6 +23,16 @@ public record FitWindow(double[] chargeAh, double[] cellV) {
     }
     chargeAh = chargeAh.clone();
     cellV = cellV.clone();
+  }
+
+  /** These points with six more at a known full end, so that it weighs like a stretch of curve. */
+  FitWindow anchoredAt(double fullAtAh, double fullV) {
+    int n = size();
+    double[] charge = Arrays.copyOf(chargeAh, n + ANCHOR_POINTS);
+    double[] volts = Arrays.copyOf(cellV, n + ANCHOR_POINTS);
+    Arrays.fill(charge, n, charge.length, fullAtAh);
+    Arrays.fill(volts, n, volts.length, fullV);
+    return new FitWindow(charge, volts);
   }
 
   int size() {

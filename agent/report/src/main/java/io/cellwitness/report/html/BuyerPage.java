@@ -11,6 +11,7 @@ import io.cellwitness.report.html.View.Figure;
 import io.cellwitness.report.html.View.Note;
 import io.cellwitness.report.html.View.Result;
 import io.cellwitness.report.qr.QrPicture;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,12 @@ final class BuyerPage {
                 view.report().at("/vehicle/_sd").isEmpty()
                     ? texts.get("vin.none")
                     : texts.get("vin.hidden"));
-    String measured = view.instant("/time/finished").map(texts::date).orElse(texts.get("unknown"));
+    // A recording that carries no dates counts from 1970.
+    String measured =
+        view.instant("/time/finished")
+            .filter(at -> at.isAfter(Instant.parse("2000-01-01T00:00:00Z")))
+            .map(texts::date)
+            .orElse(texts.get("unknown"));
     return "<table class=\"head\"><tr><td><div class=\"brand\">CellWitness</div><h1>"
         + texts.get("title")
         + "</h1><div class=\"model\">"

@@ -95,18 +95,24 @@ public final class ElmAdapter implements Adapter {
   }
 
   private void require(String command, String purpose) throws LinkException {
-    if (!set(command) && !set(command)) {
-      throw new LinkException(
-          Kind.UNAVAILABLE,
-          "the adapter at "
-              + link.describe()
-              + " cannot "
-              + purpose
-              + " ("
-              + command
-              + "); use another adapter",
-          null);
+    Optional<String> inability = inability(command, purpose);
+    if (inability.isPresent()) {
+      throw new LinkException(Kind.UNAVAILABLE, inability.get(), null);
     }
+  }
+
+  /** Sends a setting, twice if need be, and says in words when the adapter does not take it. */
+  private Optional<String> inability(String command, String purpose) throws LinkException {
+    return set(command) || set(command)
+        ? Optional.empty()
+        : Optional.of(
+            "the adapter at "
+                + link.describe()
+                + " cannot "
+                + purpose
+                + " ("
+                + command
+                + "); use another adapter");
   }
 
   private void record(String capability, boolean present) {
@@ -118,7 +124,10 @@ public final class ElmAdapter implements Adapter {
     if (!settled) {
       setUp();
     }
-    address(ecu);
+    Optional<String> inability = address(ecu);
+    if (inability.isPresent()) {
+      return new Exchange(List.of(), List.of(inability.get()));
+    }
     if (patient != patientTiming) {
       patientTiming = set(patient ? "ATSTFF" : "ATST32") ? patient : patientTiming;
     }
@@ -135,29 +144,16 @@ public final class ElmAdapter implements Adapter {
     return answer.exchange();
   }
 
-  private void address(Ecu ecu) throws LinkException {
+  /** Sets the adapter up for a control unit; says what it cannot do, if anything. */
+  private Optional<String> address(Ecu ecu) throws LinkException {
     if (ecu.equals(current)) {
-      return;
+      return Optional.empty();
     }
     current = null;
-    if (ecu.bits() != protocolBits) {
-      require(
-          ecu.bits() == 11 ? "ATSP6" : "ATSP7", "speak " + ecu.bits() + "-bit CAN at 500 kbit/s");
-      protocolBits = ecu.bits();
+    Optional<String> inability = identifiers(ecu);
+    if (inability.isPresent()) {
+      return inability;
     }
-    if (ecu.extendedAddress().isPresent()) {
-      require(
-          "ATCEA" + twoDigits(ecu.extendedAddress().getAsInt()), "address ECUs as BMW needs it");
-      addressing = true;
-    } else if (addressing) {
-      require("ATCEA", "leave extended addressing");
-      addressing = false;
-    }
-    String id = ecu.requestHex();
-    if (ecu.bits() == 29) {
-      require("ATCP" + id.substring(0, 2), "use this car's identifiers");
-    }
-    require("ATSH" + id.substring(ecu.bits() == 11 ? 0 : 2), "use this car's identifiers");
     if (ecu.responseId().isPresent()) {
       int response = ecu.responseId().getAsInt();
       record("capability.receiveFilter", set("ATCRA" + Ecu.hex(response, ecu.bits())));
@@ -168,6 +164,36 @@ public final class ElmAdapter implements Adapter {
       set("ATFCSM0");
     }
     current = ecu;
+    return Optional.empty();
+  }
+
+  private Optional<String> identifiers(Ecu ecu) throws LinkException {
+    Optional<String> inability = Optional.empty();
+    if (ecu.bits() != protocolBits) {
+      protocolBits = 0;
+      inability =
+          inability(
+              ecu.bits() == 11 ? "ATSP6" : "ATSP7",
+              "speak " + ecu.bits() + "-bit CAN at 500 kbit/s");
+      protocolBits = inability.isEmpty() ? ecu.bits() : 0;
+    }
+    if (inability.isEmpty() && (addressing || ecu.extendedAddress().isPresent())) {
+      String address =
+          ecu.extendedAddress().isPresent() ? twoDigits(ecu.extendedAddress().getAsInt()) : "";
+      inability = inability("ATCEA" + address, "address control units as BMW needs it");
+      addressing = inability.isEmpty() && ecu.extendedAddress().isPresent();
+    }
+    String id = ecu.requestHex();
+    if (inability.isEmpty() && ecu.bits() == 29) {
+      String priority = id.substring(0, 2);
+      boolean usual = priority.equals("18");
+      boolean taken = set("ATCP" + priority);
+      inability =
+          taken || usual ? inability : inability("ATCP" + priority, "use this car's identifiers");
+    }
+    return inability.isPresent()
+        ? inability
+        : inability("ATSH" + id.substring(ecu.bits() == 11 ? 0 : 2), "use this car's identifiers");
   }
 
   private boolean flowControl(Ecu ecu) throws LinkException {

@@ -84,7 +84,8 @@ public final class ReadOnlyGuard implements Link {
     wire.write(own);
   }
 
-  private String objectionTo(String text) {
+  /** Why a text may not be sent, or null when it may. */
+  String objectionTo(String text) {
     int end = text.length() - 1;
     if (end < 0 || text.charAt(end) != '\r') {
       return "it is not one line ended by a carriage return";

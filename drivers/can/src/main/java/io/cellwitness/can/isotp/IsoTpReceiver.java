@@ -68,10 +68,18 @@ public final class IsoTpReceiver {
 
   private static State single(byte[] frame) {
     int length = frame[0] & 0x0F;
-    if (length == 0 || length >= frame.length) {
+    if (length == 0 || length >= frame.length || oddlyPadded(frame, length)) {
       return new Broken("a single frame that announces " + length + " bytes");
     }
     return new Done(Arrays.copyOfRange(frame, 1, 1 + length));
+  }
+
+  /**
+   * A frame is either as short as its content or padded to the full 8 bytes; else bytes were lost.
+   */
+  private static boolean oddlyPadded(byte[] frame, int content) {
+    int full = 8; // one less where an extended address was taken off in front
+    return frame.length != content + 1 && frame.length < full - 1;
   }
 
   private static State first(State state, byte[] frame) {
@@ -103,7 +111,7 @@ public final class IsoTpReceiver {
       return new Broken("frame " + (frame[0] & 0x0F) + " came instead of " + r.next);
     }
     int wanted = Math.min(r.payload.length - r.received, r.first.length - 1);
-    if (frame.length - 1 < wanted) {
+    if (frame.length - 1 < wanted || oddlyPadded(frame, wanted)) {
       return new Broken("a short consecutive frame");
     }
     byte[] payload = r.payload.clone();

@@ -1,6 +1,10 @@
 package io.cellwitness.can.profile;
 
+import io.cellwitness.api.Quality;
+import io.cellwitness.api.Signal;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,5 +24,22 @@ public record AnswerLayout(Set<Integer> lengths, List<SignalPlace> signals) {
 
   boolean fits(int length) {
     return lengths.isEmpty() || lengths.contains(length);
+  }
+
+  /**
+   * Reads each signal. A signal may stand in several places of which a car fills one, as kilometres
+   * and miles do: the first place with a value counts.
+   */
+  List<Decoded> read(byte[] data) {
+    record Slot(Signal signal, int index) {}
+    Map<Slot, Decoded> read = new LinkedHashMap<>();
+    for (SignalPlace place : signals) {
+      Decoded decoded = new Decoded(place.signal(), place.index(), place.read(data));
+      read.merge(
+          new Slot(place.signal(), place.index()),
+          decoded,
+          (before, now) -> before.value().quality() == Quality.GOOD ? before : now);
+    }
+    return List.copyOf(read.values());
   }
 }

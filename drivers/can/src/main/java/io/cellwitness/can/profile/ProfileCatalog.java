@@ -19,7 +19,32 @@ import java.util.stream.Collectors;
 public final class ProfileCatalog {
 
   /** Profiles in the jar. A jar cannot be listed, so they are named; a test compares the folder. */
-  static final List<String> BUILT_IN = List.of("hyundai-kia-400v", "generic-obd");
+  static final List<String> BUILT_IN =
+      List.of(
+          "audi-porsche",
+          "bmw-i3",
+          "byd-atto3",
+          "dacia-spring",
+          "ford-ev",
+          "geely-sea",
+          "generic-obd",
+          "gm-bolt",
+          "hyundai-kia-400v",
+          "hyundai-kia-egmp",
+          "jaguar-i-pace",
+          "mg-ev",
+          "nissan-leaf",
+          "renault-29bit",
+          "renault-zoe-ph1",
+          "smart-eq",
+          "stellantis-ecmp",
+          "toyota-bz4x",
+          "volvo-polestar-cma",
+          "vw-eup-egolf",
+          "vw-meb");
+
+  /** What any car must answer; also the profile of a car nobody knows. */
+  public static final String GENERIC = "generic-obd";
 
   private static final long LARGEST_FILE_BYTES = 2_000_000;
 
@@ -49,6 +74,8 @@ public final class ProfileCatalog {
       VehicleProfile profile = read(name + ".json", builtIn(name));
       byId.putIfAbsent(profile.id(), profile);
     }
+    List<ReadRequest> generic = byId.get(GENERIC).requests();
+    byId.replaceAll((id, profile) -> id.equals(GENERIC) ? profile : profile.withGeneric(generic));
     return new ProfileCatalog(byId);
   }
 

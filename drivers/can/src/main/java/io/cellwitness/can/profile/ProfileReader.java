@@ -95,6 +95,7 @@ public final class ProfileReader {
         identification.orElseThrow(),
         packs,
         List.copyOf(requests.values()),
+        List.of(),
         relations,
         sha256(bytes));
   }
@@ -164,6 +165,7 @@ public final class ProfileReader {
       part.problem("send", "'" + send + "' is not a request that only reads");
     }
     Polling polling = polling(part);
+    int repeat = part.integer("repeat", 1, 500).orElse(1);
     Set<Integer> lengths = new LinkedHashSet<>();
     for (long length : part.integers("dataBytes")) {
       lengths.add((int) length);
@@ -171,10 +173,24 @@ public final class ProfileReader {
     List<SignalPlace> signals = new ArrayList<>();
     part.parts("signals").forEach(signal -> signals.addAll(SignalReader.read(signal)));
     part.done();
-    if (ecu == null) {
+    if (ecu == null || !hex) {
       return;
     }
-    AnswerLayout layout = new AnswerLayout(lengths, signals);
+    for (int i = 0; i < repeat; i++) {
+      int step = i * Math.max(1, signals.size());
+      List<SignalPlace> shifted = signals.stream().map(s -> s.withIndexMoved(step)).toList();
+      add(name, ecu, next(send, i), polling, new AnswerLayout(lengths, shifted));
+    }
+  }
+
+  /** The request {@code by} identifiers further on. */
+  private static String next(String send, int by) {
+    long value = Long.parseLong(send, 16) + by;
+    String hex = Long.toHexString(value).toUpperCase(Locale.ROOT);
+    return "0".repeat(send.length() - hex.length()) + hex;
+  }
+
+  private void add(String name, Ecu ecu, String send, Polling polling, AnswerLayout layout) {
     String key = name + ":" + send;
     ReadRequest before = requests.get(key);
     List<AnswerLayout> layouts = new ArrayList<>(before == null ? List.of() : before.layouts());

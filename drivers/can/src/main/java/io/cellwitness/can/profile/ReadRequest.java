@@ -1,13 +1,9 @@
 package io.cellwitness.can.profile;
 
-import io.cellwitness.api.Signal;
 import io.cellwitness.api.Value;
 import io.cellwitness.can.uds.Ecu;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One request and everything its answer holds.
@@ -52,11 +48,7 @@ public record ReadRequest(Ecu ecu, String sendHex, Polling polling, List<AnswerL
   public List<Decoded> decode(byte[] data) {
     for (AnswerLayout layout : layouts) {
       if (layout.fits(data.length)) {
-        List<Decoded> decoded = new ArrayList<>(layout.signals().size());
-        for (SignalPlace place : layout.signals()) {
-          decoded.add(new Decoded(place.signal(), place.index(), place.read(data)));
-        }
-        return decoded;
+        return layout.read(data);
       }
     }
     return absent(
@@ -70,15 +62,10 @@ public record ReadRequest(Ecu ecu, String sendHex, Polling polling, List<AnswerL
    * @return each signal once
    */
   public List<Decoded> absent(Value why) {
-    record Slot(Signal signal, int index) {}
-    Map<Slot, Decoded> all = new LinkedHashMap<>();
-    for (AnswerLayout layout : layouts) {
-      for (SignalPlace place : layout.signals()) {
-        all.putIfAbsent(
-            new Slot(place.signal(), place.index()),
-            new Decoded(place.signal(), place.index(), why));
-      }
-    }
-    return List.copyOf(all.values());
+    return layouts.stream()
+        .flatMap(layout -> layout.signals().stream())
+        .map(place -> new Decoded(place.signal(), place.index(), why))
+        .distinct()
+        .toList();
   }
 }

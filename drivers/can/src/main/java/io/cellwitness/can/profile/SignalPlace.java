@@ -46,6 +46,20 @@ public final class SignalPlace {
     this.origin = Objects.requireNonNull(b.origin);
   }
 
+  private SignalPlace(SignalPlace other, int index) {
+    this.signal = other.signal;
+    this.index = index;
+    this.place = other.place;
+    this.scale = other.scale;
+    this.lowest = other.lowest;
+    this.highest = other.highest;
+    this.invalid = other.invalid;
+    this.text = other.text;
+    this.signKnown = other.signKnown;
+    this.supportBit = other.supportBit;
+    this.origin = other.origin;
+  }
+
   /** Collects the parts while a profile is read. */
   static final class Builder {
     Signal signal;
@@ -107,6 +121,11 @@ public final class SignalPlace {
 
   static Value missing(String reason) {
     return new Value.Absent(Quality.MISSING, reason);
+  }
+
+  /** The same place for a cell or sensor further on; signals without number stay as they are. */
+  SignalPlace withIndexMoved(int by) {
+    return index == 0 || by == 0 ? this : new SignalPlace(this, index + by);
   }
 
   /**

@@ -59,7 +59,8 @@ class HyundaiKia400vTest {
     expected.put("X-ModuleTemperature#2", 16.0);
     expected.put("X-ModuleTemperature#3", 15.0);
     expected.put("X-ModuleTemperature#4", 18.0);
-    expected.put("X-ModuleTemperature#5", 0.0);
+    // The fifth sensor is not there; such sensors read 0.
+    expected.put("X-ModuleTemperature#5", Quality.MISSING);
     expected.put("X-InletTemperature", 24.0);
     expected.put("CellVoltage.Max", 3.92);
     expected.put("CellVoltage.IndexMax", 56.0);
@@ -121,7 +122,9 @@ class HyundaiKia400vTest {
       List<String> swapped = new ArrayList<>(lines);
       swapped.add(Math.min(i + 1, lines.size() - 1), swapped.remove(i));
       for (List<String> damaged : List.of(lost, doubled, swapped)) {
-        if (damaged.equals(lines) || i == 0 && damaged == doubled) {
+        // A first frame may come twice; behind the last one the message is whole already.
+        boolean harmless = damaged == doubled && (i == 0 || i == lines.size() - 1);
+        if (damaged.equals(lines) || harmless) {
           continue;
         }
         for (Decoded d : AnswerDecoder.decode(profile, "7E4:220101", String.join("\n", damaged))) {

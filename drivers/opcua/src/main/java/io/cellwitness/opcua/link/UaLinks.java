@@ -1,7 +1,6 @@
 package io.cellwitness.opcua.link;
 
 import io.cellwitness.opcua.config.OpcUaSource;
-import java.time.Duration;
 import java.util.List;
 
 /** Makes links. */
@@ -21,11 +20,9 @@ public interface UaLinks {
    * Asks a server for its endpoints, without trusting it.
    *
    * @param url the server
-   * @param within how long to wait for the answer
    * @return at most 100 endpoints
    * @throws LinkException when nothing answers; one sentence
    * @throws InterruptedException when the thread is interrupted meanwhile
    */
-  List<EndpointFacts> endpoints(String url, Duration within)
-      throws LinkException, InterruptedException;
+  List<EndpointFacts> endpoints(String url) throws LinkException, InterruptedException;
 }

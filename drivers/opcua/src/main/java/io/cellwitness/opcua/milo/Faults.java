@@ -33,20 +33,32 @@ final class Faults {
           StatusCodes.Bad_CertificateUseNotAllowed,
           StatusCodes.Bad_CertificateChainIncomplete);
 
-  private static final Set<Long> TOO_MUCH =
+  private static final Set<Long> TOO_LARGE =
       Set.of(
-          StatusCodes.Bad_TooManyOperations,
           StatusCodes.Bad_ResponseTooLarge,
-          StatusCodes.Bad_RequestTooLarge,
           StatusCodes.Bad_EncodingLimitsExceeded,
           StatusCodes.Bad_TcpMessageTooLarge);
 
+  private static final Set<Long> TOO_MANY =
+      Set.of(StatusCodes.Bad_TooManyOperations, StatusCodes.Bad_RequestTooLarge);
+
   private Faults() {}
 
-  /** Whether asking for less would have gone through. */
-  static boolean isTooMuch(LinkException failure) {
+  /** Whether an answer was larger than one side allows. */
+  static boolean isTooLarge(LinkException failure) {
+    return status(failure, TOO_LARGE);
+  }
+
+  /** Whether asking for fewer nodes may go through. Some servers call a large answer internal. */
+  static boolean mayLieInOneNode(LinkException failure) {
+    return isTooLarge(failure)
+        || status(failure, TOO_MANY)
+        || status(failure, Set.of(StatusCodes.Bad_InternalError));
+  }
+
+  private static boolean status(LinkException failure, Set<Long> codes) {
     return UaException.extractStatusCode(failure)
-        .filter(status -> TOO_MUCH.contains(status.value()))
+        .filter(status -> codes.contains(status.value()))
         .isPresent();
   }
 

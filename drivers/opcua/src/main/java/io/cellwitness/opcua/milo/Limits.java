@@ -18,7 +18,7 @@ final class Limits {
   private static final int MESSAGE_BYTES = 1 << 20;
   private static final int CHUNKS = 2 * MESSAGE_BYTES / CHUNK_BYTES;
   private static final int NESTING = 8;
-  private static final int CONNECT_MILLIS = 3000;
+  private static final int CONNECT_MILLIS = 5000;
 
   static final EncodingLimits ENCODING =
       new EncodingLimits(CHUNK_BYTES, CHUNKS, MESSAGE_BYTES, NESTING);

@@ -125,13 +125,14 @@ final class MiloLink implements UaLink {
       }
       return MiloValues.instant(response.getResponseHeader().getTimestamp());
     } catch (LinkException e) {
-      if (!Faults.isTooMuch(e)) {
+      if (!Faults.mayLieInOneNode(e)) {
         throw e;
       }
       if (places.size() == 1) {
-        // Asked again it would only break the connection again.
-        tooLarge.add(wanted.get(places.get(0)));
-        all[places.get(0)] = OVERSIZED;
+        if (wanted.size() == 1) {
+          throw e;
+        }
+        all[places.get(0)] = leaveOut(wanted.get(places.get(0)), e);
         return Optional.empty();
       }
       int half = places.size() / 2;
@@ -139,6 +140,20 @@ final class MiloLink implements UaLink {
       Optional<Instant> second = read(wanted, places.subList(half, places.size()), all);
       return second.isPresent() ? second : first;
     }
+  }
+
+  /** The value of a node whose answer breaks every answer it is part of. */
+  private UaValue leaveOut(Wanted node, LinkException failure) {
+    if (Faults.isTooLarge(failure)) {
+      // Asked again it would only break the connection again.
+      tooLarge.add(node);
+      return OVERSIZED;
+    }
+    return new UaValue(
+        StatusCodes.Bad_InternalError,
+        new UaValue.Content.Unreadable("nothing"),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Override

@@ -17,11 +17,10 @@ import java.nio.file.Path;
 import java.security.Security;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -43,11 +42,15 @@ public final class MiloLinks implements UaLinks {
   private static final List<Logger> SILENCED =
       List.of(Logger.getLogger("org.eclipse.milo"), Logger.getLogger("io.netty"));
 
-  private static final Duration SESSION_WITHIN = Duration.ofSeconds(6);
+  /** The first connection waits for the library to be loaded as well, on a busy small machine. */
+  private static final Duration FIRST_WITHIN = Duration.ofSeconds(15);
+
+  private static final Duration AGAIN_WITHIN = Duration.ofSeconds(6);
 
   private final Path pki;
   private final TimeSource time;
   private final Namespaces namespaces = new Namespaces();
+  private boolean connectedBefore;
 
   /**
    * Makes links that keep their keys in one place.
@@ -65,9 +68,8 @@ public final class MiloLinks implements UaLinks {
   }
 
   @Override
-  public List<EndpointFacts> endpoints(String url, Duration within)
-      throws LinkException, InterruptedException {
-    return Discovery.endpoints(url, within).stream().map(Discovery::facts).toList();
+  public List<EndpointFacts> endpoints(String url) throws LinkException, InterruptedException {
+    return Discovery.endpoints(url, FIRST_WITHIN).stream().map(Discovery::facts).toList();
   }
 
   @Override
@@ -89,13 +91,15 @@ public final class MiloLinks implements UaLinks {
           "the OPC UA keys in " + pki + " cannot be used: " + e.getMessage(),
           e);
     }
-    List<EndpointDescription> offered =
-        Discovery.endpoints(source.endpoint(), source.sampling().answerWithin());
+    Duration patience = connectedBefore ? AGAIN_WITHIN : FIRST_WITHIN;
+    List<EndpointDescription> offered = Discovery.endpoints(source.endpoint(), patience);
     EndpointDescription chosen = choose(offered, source);
     LinkException first = null;
-    for (EndpointDescription endpoint : reachable(chosen, source)) {
+    List<EndpointDescription> ways = reachable(chosen, source);
+    for (EndpointDescription endpoint : ways) {
+      Duration within = ways.size() > 1 ? patience.dividedBy(2) : patience;
       try {
-        return dial(source, endpoint, own, new ServerCheck(list));
+        return dial(source, endpoint, own, new ServerCheck(list), within);
       } catch (LinkException e) {
         if (e.kind() != LinkException.Kind.UNREACHABLE) {
           throw e;
@@ -139,10 +143,10 @@ public final class MiloLinks implements UaLinks {
    * Where to dial: servers often advertise a name only they know, so the host is always the one the
    * operator gave; the port is his too, or the advertised one where the server has moved.
    */
-  private static Set<EndpointDescription> reachable(
+  private static List<EndpointDescription> reachable(
       EndpointDescription chosen, OpcUaSource source) {
     URI given = URI.create(source.endpoint());
-    Set<EndpointDescription> ways = new LinkedHashSet<>();
+    List<EndpointDescription> ways = new ArrayList<>();
     ways.add(EndpointUtil.updateUrl(chosen, given.getHost(), given.getPort()));
     if (EndpointUtil.getPort(chosen.getEndpointUrl()) != given.getPort()) {
       ways.add(EndpointUtil.updateUrl(chosen, given.getHost()));
@@ -151,7 +155,11 @@ public final class MiloLinks implements UaLinks {
   }
 
   private UaLink dial(
-      OpcUaSource source, EndpointDescription endpoint, OwnCertificate own, ServerCheck check)
+      OpcUaSource source,
+      EndpointDescription endpoint,
+      OwnCertificate own,
+      ServerCheck check,
+      Duration within)
       throws LinkException, InterruptedException {
     String host = URI.create(source.endpoint()).getHost();
     TrustValidator validator = new TrustValidator(check, source.security(), host, time);
@@ -180,10 +188,11 @@ public final class MiloLinks implements UaLinks {
     }
     boolean open = false;
     try {
-      Faults.await(client.connectAsync(), SESSION_WITHIN, source.endpoint());
+      Faults.await(client.connectAsync(), within, source.endpoint());
       ServerFacts facts = facts(endpoint, source, client);
       MiloLink link = new MiloLink(client, facts, namespaces, source.sampling().answerWithin());
       open = true;
+      connectedBefore = true;
       return link;
     } catch (LinkException e) {
       throw Faults.noSession(e, validator, source, own.file());

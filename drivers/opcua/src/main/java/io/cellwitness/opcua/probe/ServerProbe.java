@@ -52,7 +52,7 @@ public final class ServerProbe {
       throws DriverException, InterruptedException {
     List<EndpointFacts> endpoints;
     try {
-      endpoints = links.endpoints(source.endpoint(), source.sampling().answerWithin());
+      endpoints = links.endpoints(source.endpoint());
     } catch (LinkException e) {
       throw new DriverException(DriverException.Kind.UNAVAILABLE, e.getMessage(), e);
     }

@@ -1,0 +1,151 @@
+package io.cellwitness.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bad input ends in one clear sentence and the documented exit code, never in a stack trace. */
+class BadInputTest {
+
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+           2 | --source nonsense
+           2 | --source nosuch:thing
+           2 | --source elm327:
+           2 | --source elm327:tcp://127.0.0.1
+          69 | --source elm327:/dev/cellwitness-none
+          74 | --source replay:DIR/missing.csv
+          65 | --source replay:DIR/empty.csv
+          65 | --source replay:DIR/noise.csv
+          65 | --source replay:DIR/header.csv
+          65 | --source replay:DIR/words.csv
+           2 | --source replay:DIR
+           2 | --source replay:DIR/good.csv --chemistry GOLD
+           2 | --source replay:DIR/good.csv --series 0
+           2 | --source replay:DIR/good.csv --series many
+           2 | --source replay:DIR/good.csv --nominal-ah -5
+           2 | --source replay:DIR/good.csv --nominal-ah NaN
+           2 | --source replay:DIR/good.csv --declared-soh 150
+           2 | --source replay:DIR/good.csv --mode fast
+           2 | --source replay:DIR/good.csv --lang xx
+           2 | --source replay:DIR/good.csv --no-such-option
+          78 | --source replay:DIR/good.csv --config DIR/broken.yaml
+          78 | --source replay:DIR/good.csv --config DIR/empty.csv
+          78 | --source replay:DIR/good.csv --config DIR/missing.yaml
+          """)
+  void checkSaysWhatIsWrong(int code, String arguments) throws IOException {
+    prepare();
+    List<Object> words = new ArrayList<>(List.of("check", "--state-dir", dir.resolve("state")));
+    words.addAll(List.of(arguments.replace("DIR", dir.toString()).split(" ")));
+    expect(code, Cli.run(words.toArray()));
+  }
+
+  @Test
+  void aPortWhereNobodyListensIsUnavailable() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    expect(
+        69,
+        Cli.run(
+            "check",
+            "--state-dir",
+            dir.resolve("state"),
+            "--source",
+            "elm327:tcp://127.0.0.1:" + port));
+  }
+
+  @Test
+  void aBrokenSigningKeyIsAConfigurationMatter() throws IOException {
+    prepare();
+    Path state = Files.createDirectories(dir.resolve("state"));
+    Files.writeString(state.resolve("signing.key"), "not a key");
+    expect(
+        78,
+        Cli.run("check", "--state-dir", state, "--source", "replay:" + dir.resolve("good.csv")));
+  }
+
+  @Test
+  void aStateDirectoryThatIsAFileCannotBeUsed() throws IOException {
+    prepare();
+    expect(
+        74,
+        Cli.run(
+            "check",
+            "--state-dir",
+            dir.resolve("good.csv"),
+            "--source",
+            "replay:" + dir.resolve("good.csv")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+           2 | verify
+          74 | verify DIR/missing.jws
+           2 | verify DIR
+           1 | verify DIR/noise.csv
+           1 | verify DIR/empty.csv
+          78 | verify DIR/good.csv --trust DIR/noise.csv
+          74 | keys show --state-dir DIR/none
+           2 | keys
+           2 | vehicles decode
+          65 | vehicles show no-such-profile
+           2 | vehicles decode --profile hyundai-kia-400v
+          65 | vehicles decode --model Trabant --year 1980 --request 7E4:220101 --response 62
+          65 | vehicles decode --profile hyundai-kia-400v --request 7E4:229999 --response 62
+          74 | accuracy --cases DIR/missing.csv
+          65 | accuracy --cases DIR/good.csv
+          74 | recompute DIR/missing.jsonl.gz
+          65 | recompute DIR/noise.csv
+          78 | config check DIR/broken.yaml
+          78 | run --state-dir DIR/state
+           2 | nosuchverb
+          """)
+  void otherVerbsSayWhatIsWrong(int code, String arguments) throws IOException {
+    prepare();
+    Cli cli = Cli.run((Object[]) arguments.replace("DIR", dir.toString()).split(" "));
+    assertEquals(code, cli.code(), cli.out() + cli.err());
+    noStackTrace(cli);
+  }
+
+  private void prepare() throws IOException {
+    Files.writeString(dir.resolve("empty.csv"), "");
+    Files.write(dir.resolve("noise.csv"), new byte[] {0, 1, 2, (byte) 0xff, 10, 7, 7});
+    Files.writeString(dir.resolve("header.csv"), "t_s,i_A,u_V,soc_pct\n");
+    Files.writeString(dir.resolve("words.csv"), "t_s,i_A,u_V,soc_pct\n0,ten,300,50\n");
+    Files.writeString(dir.resolve("good.csv"), "t_s,i_A,u_V,soc_pct\n0,10,300,50\n1,10,300,50\n");
+    Files.writeString(dir.resolve("broken.yaml"), "gateway: [\n");
+  }
+
+  private static void expect(int code, Cli cli) {
+    assertEquals(code, cli.code(), cli.out() + cli.err());
+    noStackTrace(cli);
+    assertTrue(cli.err().startsWith("cellwitness: "), cli.err());
+    assertEquals(1, cli.err().lines().count(), cli.err());
+  }
+
+  private static void noStackTrace(Cli cli) {
+    String all = cli.out() + cli.err();
+    assertFalse(all.contains("\tat ") || all.contains("Exception"), all);
+  }
+}

@@ -1,0 +1,55 @@
+package io.cellwitness.gateway;
+
+import io.cellwitness.gateway.base.Console;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One run of the program inside the test's own process.
+ *
+ * @param code the exit code
+ * @param out standard output
+ * @param err standard error
+ */
+record Cli(int code, String out, String err) {
+
+  /** Recordings committed for the tests of the method. */
+  static final Path RECORDINGS = Path.of("..", "health", "src", "test", "resources", "recordings");
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  static Cli run(Object... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    String[] words = List.of(args).stream().map(Object::toString).toArray(String[]::new);
+    int code =
+        Main.run(
+            new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false),
+            words);
+    return new Cli(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** The JSON objects on standard output. */
+  List<JsonNode> events() {
+    return out.lines().map(JSON::readTree).toList();
+  }
+
+  /** The only event of a name. */
+  JsonNode event(String name) {
+    List<JsonNode> found =
+        events().stream().filter(e -> e.path("event").asString("").equals(name)).toList();
+    if (found.size() != 1) {
+      throw new AssertionError(found.size() + " events '" + name + "' in " + out);
+    }
+    return found.get(0);
+  }
+}

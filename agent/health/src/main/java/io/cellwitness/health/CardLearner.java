@@ -1,0 +1,144 @@
+package io.cellwitness.health;
+
+import io.cellwitness.health.electrode.CathodeClass;
+import io.cellwitness.health.electrode.ElectrodeFit;
+import io.cellwitness.health.electrode.FitWindow;
+import io.cellwitness.health.electrode.HalfCells;
+import io.cellwitness.health.electrode.PackCard;
+import io.cellwitness.health.electrode.ReferenceFit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * Fills the card of a vehicle model from recorded charges (method, 7.5 "Filling the card").
+ *
+ * <p>Full voltage: after half an hour of rest behind a charge that ended in a taper. Empty voltage:
+ * after half an hour of rest at 0 to 3 %. Where one charge has both ends and is slow enough, it
+ * becomes the same-model reference.
+ */
+public final class CardLearner {
+
+  private static final double EMPTY_SOC_PCT = 3;
+
+  /** One car of the model: its empty point is known to about a percent of the scale. */
+  private static final double EMPTY_U = 0.010;
+
+  private static final double FULL_U = 0.005;
+
+  private final HalfCells curves;
+
+  /**
+   * Takes the half-cell curves.
+   *
+   * @param curves curves for the reference
+   */
+  public CardLearner(HalfCells curves) {
+    this.curves = curves;
+  }
+
+  /**
+   * A card, or what is still missing for one.
+   *
+   * @param card the card
+   * @param missing one sentence each; empty when there is a card with a reference
+   */
+  public record Learned(Optional<PackCard> card, List<String> missing) {
+    /** Copies the list. */
+    public Learned {
+      missing = List.copyOf(missing);
+    }
+  }
+
+  /**
+   * Learns from everything an estimator has seen.
+   *
+   * @param seen charges of one car of the model, with nominal capacity and cells in series known
+   * @param emptyV rest voltage per cell at 0 % as the maker states it, V, where it was not recorded
+   * @param cathode class of the positive electrode, where known
+   * @param source what to write into the card as its provenance
+   * @return the card or what is missing
+   */
+  public Learned learn(
+      HealthEstimator seen, OptionalDouble emptyV, Optional<CathodeClass> cathode, String source) {
+    if (seen.pack().nominalAh().isEmpty() || seen.pack().cellsInSeries().isEmpty()) {
+      return missing("Nominal capacity and number of cells in series must be known.");
+    }
+    double nominalAh = seen.pack().nominalAh().get().value();
+    int cells = seen.pack().cellsInSeries().getAsInt();
+    OptionalDouble fullV = OptionalDouble.empty();
+    OptionalDouble restedEmptyV = emptyV;
+    Optional<ReferenceFit> reference = Optional.empty();
+    for (ChargeRun run : seen.charges()) {
+      OptionalDouble full = run.tapered(nominalAh) ? run.restedAfterV() : OptionalDouble.empty();
+      OptionalDouble empty = emptyPackV(run, nominalAh);
+      if (full.isPresent()) {
+        fullV = OptionalDouble.of(full.getAsDouble() / cells);
+      }
+      if (empty.isPresent()) {
+        restedEmptyV = OptionalDouble.of(empty.getAsDouble() / cells);
+      }
+      if (full.isPresent() && empty.isPresent()) {
+        reference = reference.or(() -> reference(run, nominalAh, cells, cathode));
+      }
+    }
+    if (fullV.isEmpty()) {
+      return missing("No charge ends in a taper followed by half an hour of rest.");
+    }
+    if (restedEmptyV.isEmpty()) {
+      return missing("No half hour of rest at 0 to 3 % was recorded; give the maker's figure.");
+    }
+    PackCard card =
+        new PackCard(
+            restedEmptyV.getAsDouble(),
+            EMPTY_U,
+            fullV.getAsDouble(),
+            FULL_U,
+            cathode,
+            reference.map(ReferenceFit::reference),
+            source);
+    return new Learned(
+        Optional.of(card),
+        reference.isPresent()
+            ? List.of()
+            : List.of("No slow charge from empty to full fits well enough for a reference."));
+  }
+
+  /** Rest voltage of the pack before a charge that begins at 0 to 3 %, V. */
+  private static OptionalDouble emptyPackV(ChargeRun run, double nominalAh) {
+    OptionalInt before = run.restedBefore(nominalAh);
+    if (before.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    double volts = run.samples().voltageV()[before.getAsInt()];
+    boolean empty = run.samples().socPct()[before.getAsInt()] <= EMPTY_SOC_PCT;
+    return empty && !Double.isNaN(volts) ? OptionalDouble.of(volts) : OptionalDouble.empty();
+  }
+
+  private Optional<ReferenceFit> reference(
+      ChargeRun run, double nominalAh, int cells, Optional<CathodeClass> cathode) {
+    if (run.meanCurrentA() > ElectrodeMethod.FASTEST_C_RATE * nominalAh) {
+      return Optional.empty();
+    }
+    double cellOhm = ElectrodeMethod.cellOhm(run, nominalAh, cells);
+    Optional<FitWindow> window =
+        QuasiOcv.window(run, cells, cellOhm, nominalAh, ElectrodeMethod.SLICE_SHARE);
+    OptionalDouble full = run.restedAfterV();
+    if (window.isEmpty() || full.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+            new ElectrodeFit(curves)
+                .reference(
+                    window.get(),
+                    run.chargeAh()[run.lastCharging()],
+                    full.getAsDouble() / cells,
+                    cathode))
+        .filter(r -> r.residualV() <= ElectrodeMethod.LARGEST_RESIDUAL_V);
+  }
+
+  private static Learned missing(String what) {
+    return new Learned(Optional.empty(), List.of(what));
+  }
+}

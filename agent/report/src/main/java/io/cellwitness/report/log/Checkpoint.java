@@ -1,0 +1,99 @@
+package io.cellwitness.report.log;
+
+import io.cellwitness.report.jose.Ed25519Key;
+import io.cellwitness.report.jose.Malformed;
+import io.cellwitness.report.jose.Sha256;
+import io.cellwitness.report.jose.SigningKey;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A signed statement of how long a log is and which hash stands for it (C2SP tlog-checkpoint, a
+ * C2SP signed-note with one Ed25519 signature).
+ *
+ * @param origin name of the log: the gateway's id
+ * @param size number of entries
+ * @param root 32 bytes
+ */
+public record Checkpoint(String origin, long size, byte[] root) {
+
+  private static final int MAX_CHARACTERS = 4096;
+  private static final byte ED25519 = 1;
+  private static final Pattern ORIGIN = Pattern.compile("[^\\s+\\p{Cntrl}]{1,200}");
+  private static final Pattern NOTE =
+      Pattern.compile(
+          "(([^\\s+]{1,200})\n(0|[1-9][0-9]{0,17})\n([A-Za-z0-9+/]{43}=)\n)"
+              + "\n\u2014 ([^\\s+]{1,200}) ([A-Za-z0-9+/]{91}=)\n");
+
+  /** Rejects names that the format cannot carry and roots that are no SHA-256. */
+  public Checkpoint {
+    if (!ORIGIN.matcher(origin).matches()) {
+      throw new IllegalArgumentException("the name of a log has no spaces and no plus sign");
+    }
+    if (size < 0 || root.length != 32) {
+      throw new IllegalArgumentException("a log has a size and a root of 32 bytes");
+    }
+  }
+
+  /**
+   * Signs.
+   *
+   * @param key the gateway's key
+   * @return the note, UTF-8 text
+   */
+  public String sign(SigningKey key) {
+    byte[] signature = key.sign(body().getBytes(StandardCharsets.UTF_8));
+    byte[] hash = keyHash(origin, key.publicKey());
+    byte[] both = Arrays.copyOf(hash, hash.length + signature.length);
+    System.arraycopy(signature, 0, both, hash.length, signature.length);
+    return body() + "\n\u2014 " + origin + " " + Base64.getEncoder().encodeToString(both) + "\n";
+  }
+
+  /**
+   * Reads a note and checks its signature.
+   *
+   * @param note exactly
+   * @param key whose signature it should carry
+   * @return the checkpoint
+   * @throws Malformed when it is no such note, or the signature does not fit
+   */
+  public static Checkpoint open(String note, Ed25519Key key) throws Malformed {
+    Matcher parts = NOTE.matcher(note);
+    if (note.length() > MAX_CHARACTERS || !parts.matches()) {
+      throw new Malformed("not a checkpoint");
+    }
+    byte[] both = decode(parts.group(6));
+    byte[] hash = Arrays.copyOf(both, 4);
+    byte[] signature = Arrays.copyOfRange(both, 4, both.length);
+    if (!parts.group(2).equals(parts.group(5))
+        || !Arrays.equals(hash, keyHash(parts.group(2), key))
+        || !key.verifies(parts.group(1).getBytes(StandardCharsets.UTF_8), signature)) {
+      throw new Malformed("a checkpoint that this key did not sign");
+    }
+    return new Checkpoint(parts.group(2), Long.parseLong(parts.group(3)), decode(parts.group(4)));
+  }
+
+  private String body() {
+    return origin + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root) + "\n";
+  }
+
+  /** C2SP signed-note: the first four bytes of SHA-256(name, line feed, algorithm, key). */
+  private static byte[] keyHash(String name, Ed25519Key key) {
+    byte[] start = (name + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] all = Arrays.copyOf(start, start.length + 1 + Ed25519Key.KEY_BYTES);
+    all[start.length] = ED25519;
+    System.arraycopy(key.encoded(), 0, all, start.length + 1, Ed25519Key.KEY_BYTES);
+    return Arrays.copyOf(Sha256.of(all), 4);
+  }
+
+  private static byte[] decode(String base64) throws Malformed {
+    byte[] bytes = Base64.getDecoder().decode(base64);
+    if (!Base64.getEncoder().encodeToString(bytes).equals(base64)) {
+      throw new Malformed("base64 with unused bits that are not zero");
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,240 @@
+package io.cellwitness.can.slcan;
+
+import io.cellwitness.can.guard.ReadOnlyGuard;
+import io.cellwitness.can.isotp.IsoTpReceiver;
+import io.cellwitness.can.isotp.Messages;
+import io.cellwitness.can.link.Link;
+import io.cellwitness.can.link.LinkException;
+import io.cellwitness.can.uds.Adapter;
+import io.cellwitness.can.uds.Ecu;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * An SLCAN adapter. Firmwares acknowledge with a carriage return, with z, with a BEL for errors, or
+ * not at all, so nothing here waits for an acknowledgement: what counts is what comes over the bus.
+ * ISO-TP is done here; a request is always one frame, so only flow control is ever sent besides.
+ */
+public final class SlcanAdapter implements Adapter {
+
+  private static final int SLICE_MILLIS = 100;
+
+  /** P2 is 50 ms; adapters and gateways add to it. */
+  private static final int FIRST_FRAME_SLICES = 3;
+
+  /** P2* is 5 s. */
+  private static final int PATIENT_SLICES = 50;
+
+  /** N_Cr, between two frames of a message, is 1 s. */
+  private static final int NEXT_FRAME_SLICES = 10;
+
+  /** On a bus with traffic the line is never quiet; this many foreign frames are three seconds. */
+  private static final int MOST_FOREIGN_FRAMES = 5_000;
+
+  private static final int CLEAR_TO_SEND = 0x30;
+
+  private final Link link;
+  private final SlcanParser parser = new SlcanParser();
+  private final Map<String, String> facts = new TreeMap<>();
+  private final byte[] buffer = new byte[4_096];
+
+  /**
+   * Makes the adapter behind a bare link, which it guards from then on.
+   *
+   * @param bareLink the link; nobody else may keep it
+   */
+  public SlcanAdapter(Link bareLink) {
+    this.link = ReadOnlyGuard.slcan(bareLink);
+  }
+
+  @Override
+  public void open() throws LinkException {
+    link.close();
+    link.open();
+    // V is no hex digit, so it cannot complete a frame another program left half written; asking
+    // first also tells apart firmwares in which other letters mean other things.
+    send("V");
+    drain();
+    send("C");
+    drain();
+    send("V");
+    String version = "none told";
+    for (SlcanParser.Line line : drain()) {
+      if (line instanceof SlcanParser.Text text) {
+        version = text.text().replaceAll("[^\\x20-\\x7E]", "");
+      }
+    }
+    facts.put("adapter", "SLCAN");
+    facts.put("firmware", version.substring(0, Math.min(60, version.length())));
+    send("S6");
+    drain();
+    send("O");
+    drain();
+  }
+
+  private void send(String line) throws LinkException {
+    link.write((line + "\r").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Reads until the line is quiet, or for as long as a busy bus allows. */
+  private List<SlcanParser.Line> drain() throws LinkException {
+    List<SlcanParser.Line> lines = new ArrayList<>();
+    int count;
+    do {
+      count = link.read(buffer, SLICE_MILLIS);
+      lines.addAll(parser.feed(buffer, count));
+    } while (count > 0 && lines.size() < MOST_FOREIGN_FRAMES / 10);
+    return lines;
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    return Map.copyOf(facts);
+  }
+
+  @Override
+  public Exchange exchange(Ecu ecu, byte[] request, boolean patient) throws LinkException {
+    Collector collector = new Collector(ecu);
+    sendFrame(ecu, ecu.requestId(), request.length, request);
+    int budget = patient ? PATIENT_SLICES : FIRST_FRAME_SLICES;
+    int quiet = 0;
+    while (quiet < budget && collector.foreign < MOST_FOREIGN_FRAMES && !collector.finished()) {
+      int count = link.read(buffer, SLICE_MILLIS);
+      quiet = count == 0 ? quiet + 1 : quiet;
+      for (SlcanParser.Line line : parser.feed(buffer, count)) {
+        if (collector.take(line)) {
+          quiet = 0;
+          budget = collector.receiving() ? NEXT_FRAME_SLICES : 1;
+        }
+      }
+    }
+    List<String> damage = new ArrayList<>(collector.messages.damage());
+    damage.addAll(collector.damage);
+    if (!damage.isEmpty()) {
+      drain();
+      parser.reset();
+    }
+    return new Exchange(collector.messages.whole(), damage);
+  }
+
+  /** One frame of ISO-TP: its protocol byte, its content, zeros up to 8 bytes. */
+  private void sendFrame(Ecu ecu, int id, int protocolByte, byte[] content) throws LinkException {
+    byte[] frame = new byte[8];
+    int at = 0;
+    if (ecu.extendedAddress().isPresent()) {
+      frame[at++] = (byte) ecu.extendedAddress().getAsInt();
+    }
+    frame[at++] = (byte) protocolByte;
+    System.arraycopy(content, 0, frame, at, content.length);
+    send(
+        (ecu.bits() == 11 ? "t" : "T")
+            + Ecu.hex(id, ecu.bits())
+            + "8"
+            + HexFormat.of().withUpperCase().formatHex(frame));
+  }
+
+  /** Sorts the lines of one exchange and sends flow control where a message begins. */
+  private final class Collector {
+    private final Ecu ecu;
+    private final Messages messages;
+    private final List<String> damage = new ArrayList<>();
+    private int receivers;
+    private int foreign;
+    private int framesOfBlock;
+
+    Collector(Ecu ecu) {
+      this.ecu = ecu;
+      this.messages = new Messages(ecu.extendedAddress().isPresent());
+    }
+
+    /** Whether the line belonged to this exchange. */
+    boolean take(SlcanParser.Line line) throws LinkException {
+      if (line instanceof SlcanParser.Refused) {
+        damage.add("the adapter refused a frame");
+      } else if (line instanceof SlcanParser.Damaged) {
+        damage.add("the adapter lost characters");
+      } else if (line instanceof SlcanParser.Frame frame) {
+        if (isAnswer(frame)) {
+          add(frame);
+          return true;
+        }
+        foreign++;
+      }
+      return false;
+    }
+
+    private boolean isAnswer(SlcanParser.Frame frame) {
+      if (frame.bits() != ecu.bits()) {
+        return false;
+      }
+      int id = frame.frame().id();
+      return ecu.responseId().isPresent()
+          ? ecu.responseId().getAsInt() == id
+          : requestIdOf(id) != 0;
+    }
+
+    private void add(SlcanParser.Frame frame) throws LinkException {
+      IsoTpReceiver.State state = messages.add(frame.frame());
+      if (state instanceof IsoTpReceiver.Receiving r) {
+        boolean first = r.next() == 1 && r.received() == r.first().length - 2;
+        framesOfBlock = first ? 0 : framesOfBlock + 1;
+        receivers += first ? 1 : 0;
+        if (first || ecu.blockSize() > 0 && framesOfBlock % ecu.blockSize() == 0) {
+          flowControl(frame.frame().id());
+        }
+      } else if (receivers > 0) {
+        receivers--;
+      }
+    }
+
+    private void flowControl(int responder) throws LinkException {
+      int id = ecu.responseId().isPresent() ? ecu.requestId() : requestIdOf(responder);
+      sendFrame(ecu, id, CLEAR_TO_SEND, new byte[] {(byte) ecu.blockSize(), 0});
+    }
+
+    boolean receiving() {
+      return receivers > 0;
+    }
+
+    /** A single responder that has answered, unless it only asked for patience. */
+    boolean finished() {
+      return ecu.responseId().isPresent()
+          && !messages.whole().isEmpty()
+          && !receiving()
+          && !isPending(messages.whole().get(messages.whole().size() - 1).payload());
+    }
+
+    private boolean isPending(byte[] payload) {
+      return payload.length == 3 && payload[0] == 0x7F && payload[2] == 0x78;
+    }
+  }
+
+  /** Where a responder to a functional request takes flow control (ISO 15765-4); 0 for others. */
+  private static int requestIdOf(int responder) {
+    if (responder >= 0x7E8 && responder <= 0x7EF) {
+      return responder - 8;
+    }
+    boolean normalFixed = (responder & 0xFFFFFF00) == 0x18DAF100;
+    return normalFixed ? 0x18DA00F1 | (responder & 0xFF) << 8 : 0;
+  }
+
+  @Override
+  public OptionalDouble supplyVolts() {
+    return OptionalDouble.empty();
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+
+  @Override
+  public String describe() {
+    return link.describe();
+  }
+}

@@ -1,0 +1,2 @@
+/** The line language of SLCAN (Lawicel) adapters: CANUSB, USBtin, CANable. */
+package io.cellwitness.can.slcan;
