@@ -4,6 +4,7 @@ import io.cellwitness.api.DriverException;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.StopRequest;
 import io.cellwitness.gateway.mqtt.UplinkException;
 import io.cellwitness.gateway.store.StoreException;
 import io.cellwitness.report.ReportException;
@@ -27,23 +28,32 @@ public final class Main {
   public static void main(String[] args) {
     Console console =
         new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), System.console() != null);
-    System.exit(run(console, args));
+    StopRequest stop = StopRequest.ofProcess();
+    int code = run(console, stop, args);
+    stop.ended(code);
+    System.exit(code);
   }
 
   /**
    * Runs one command.
    *
    * @param console where to write
+   * @param stop how the operator ends it early
    * @param args the command line
    * @return the exit code
    */
-  public static int run(Console console, String... args) {
+  public static int run(Console console, StopRequest stop, String... args) {
     // Before anything is parsed, so that a wrong command line is reported the way it asked for.
     console.json(Arrays.asList(args).contains("--json"));
-    CommandLine line = new Wiring(console).commandLine();
-    line.setParameterExceptionHandler((e, a) -> usage(console, e));
-    line.setExecutionExceptionHandler((e, c, p) -> failed(console, e));
-    return line.execute(args);
+    try {
+      CommandLine line = new Wiring(console, stop).commandLine();
+      line.setParameterExceptionHandler((e, a) -> usage(console, e));
+      line.setExecutionExceptionHandler((e, c, p) -> failed(console, e));
+      return line.execute(args);
+    } catch (RuntimeException | Error e) {
+      // A broken installation, or memory at its end: still one sentence and the documented code.
+      return failed(console, e);
+    }
   }
 
   private static int usage(Console console, CommandLine.ParameterException e) {
@@ -53,7 +63,7 @@ public final class Main {
     return ExitCode.USAGE.number();
   }
 
-  private static int failed(Console console, Exception e) {
+  private static int failed(Console console, Throwable e) {
     ExitCode code = codeOf(e);
     String message =
         code == ExitCode.INTERNAL
@@ -68,7 +78,7 @@ public final class Main {
     return code.number();
   }
 
-  private static ExitCode codeOf(Exception e) {
+  private static ExitCode codeOf(Throwable e) {
     if (e instanceof Failure failure) {
       return failure.code();
     }

@@ -3,7 +3,9 @@ package io.cellwitness.gateway;
 import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
+import io.cellwitness.gateway.base.StopRequest;
 import io.cellwitness.gateway.base.SystemTime;
+import io.cellwitness.gateway.base.Version;
 import io.cellwitness.gateway.cli.AccuracyCommand;
 import io.cellwitness.gateway.cli.CheckCommand;
 import io.cellwitness.gateway.cli.ConfigCommand;
@@ -26,25 +28,27 @@ import picocli.CommandLine;
 final class Wiring {
 
   private final Console console;
+  private final StopRequest stop;
   private final TimeSource time = new SystemTime();
   private final Drivers drivers = Drivers.installed();
   private final SettingsLoader loader =
       new SettingsLoader(new Environment(System.getenv(), drivers.schemes()));
   private final SettingsSource settings = new SettingsSource(loader);
 
-  Wiring(Console console) {
+  Wiring(Console console, StopRequest stop) {
     this.console = console;
+    this.stop = stop;
   }
 
   CommandLine commandLine() {
     CommandLine line =
         new CommandLine(new Root())
-            .addSubcommand(new DemoCommand(console, settings, drivers, time))
-            .addSubcommand(new CheckCommand(console, settings, drivers, time))
-            .addSubcommand(new ReadCommand(console, settings, drivers, time))
+            .addSubcommand(new DemoCommand(console, settings, drivers, time, stop))
+            .addSubcommand(new CheckCommand(console, settings, drivers, time, stop))
+            .addSubcommand(new ReadCommand(console, settings, drivers, time, stop))
             .addSubcommand(new VerifyCommand(console, settings, time))
             .addSubcommand(new RecomputeCommand(console, settings, drivers, time))
-            .addSubcommand(new RunCommand(console, settings, drivers, time))
+            .addSubcommand(new RunCommand(console, settings, drivers, time, stop))
             .addSubcommand(new AccuracyCommand(console))
             .addSubcommand(
                 new CommandLine(new VehiclesCommand())
@@ -65,7 +69,7 @@ final class Wiring {
 
   /** Every verb answers to --help. */
   private static void withHelp(CommandLine line) {
-    line.getCommandSpec().mixinStandardHelpOptions(true);
+    line.getCommandSpec().mixinStandardHelpOptions(true).version("cellwitness " + Version.SOFTWARE);
     line.getSubcommands().values().forEach(Wiring::withHelp);
   }
 }

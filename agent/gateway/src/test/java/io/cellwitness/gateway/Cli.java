@@ -1,6 +1,7 @@
 package io.cellwitness.gateway;
 
 import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.StopRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ record Cli(int code, String out, String err) {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false),
+            StopRequest.never(),
             words);
     return new Cli(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

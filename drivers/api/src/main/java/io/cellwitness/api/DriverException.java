@@ -9,6 +9,8 @@ public final class DriverException extends Exception {
   public enum Kind {
     /** Adapter, ECU or server not there or not answering: exit code 69. */
     UNAVAILABLE,
+    /** The car must be left alone for a good while, as when its 12 V battery sags: exit code 69. */
+    PROTECT,
     /**
      * Data that cannot be right: an empty or broken recording, an unknown vehicle: exit code 65.
      */

@@ -13,7 +13,10 @@ import java.util.Objects;
  */
 public record Reading(Signal signal, int index, Value value, Stamp at, String source) {
 
-  /** Rejects nulls and negative indexes. */
+  /** Longest source, text or reason a reading may carry, characters. */
+  public static final int MAX_TEXT = 4096;
+
+  /** Rejects nulls, negative indexes and texts beyond {@link #MAX_TEXT}. */
   public Reading {
     Objects.requireNonNull(signal, "signal");
     Objects.requireNonNull(value, "value");
@@ -21,6 +24,13 @@ public record Reading(Signal signal, int index, Value value, Stamp at, String so
     Objects.requireNonNull(source, "source");
     if (index < 0) {
       throw new IllegalArgumentException("index below 0: " + index);
+    }
+    int text =
+        value instanceof Value.Text t
+            ? t.text().length()
+            : value instanceof Value.Absent absent ? absent.reason().length() : 0;
+    if (Math.max(text, source.length()) > MAX_TEXT) {
+      throw new IllegalArgumentException("a text beyond " + MAX_TEXT + " characters");
     }
   }
 

@@ -16,9 +16,17 @@ import java.util.UUID;
  */
 public record Stamp(Instant wall, long monotonicNanos, UUID bootId, boolean clockSynced) {
 
-  /** Rejects nulls. */
+  private static final Instant EARLIEST = Instant.parse("1678-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2261-12-31T23:59:59Z");
+
+  /**
+   * Rejects nulls, and a wall clock outside 1678 to 2261, which 64 bits of nanoseconds cannot hold.
+   */
   public Stamp {
     Objects.requireNonNull(wall, "wall");
+    if (wall.isBefore(EARLIEST) || wall.isAfter(LATEST)) {
+      throw new IllegalArgumentException("a wall clock outside 1678 to 2261");
+    }
     Objects.requireNonNull(bootId, "bootId");
   }
 

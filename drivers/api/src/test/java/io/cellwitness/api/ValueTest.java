@@ -3,8 +3,10 @@ package io.cellwitness.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ValueTest {
@@ -14,6 +16,22 @@ class ValueTest {
     assertThrows(IllegalArgumentException.class, () -> new Value.Number(Double.NaN));
     assertThrows(IllegalArgumentException.class, () -> new Value.Number(Double.POSITIVE_INFINITY));
     assertThrows(IllegalArgumentException.class, () -> new Value.Absent(Quality.GOOD, "why"));
+  }
+
+  @Test
+  void whatCannotBeStoredCannotBeMade() {
+    UUID boot = new UUID(1, 2);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Stamp(Instant.parse("2300-01-01T00:00:00Z"), 0, boot, true));
+    Stamp at = new Stamp(Instant.EPOCH, 0, boot, true);
+    String chatty = "x".repeat(Reading.MAX_TEXT + 1);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Reading(Signals.SOC, 0, new Value.Number(1), at, chatty));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Reading(Signals.SOC, 0, new Value.Text(chatty), at, "test"));
   }
 
   @Test

@@ -37,6 +37,10 @@ import java.util.TreeMap;
 final class CanDriver implements Driver {
 
   private static final int REOPEN_TRIES = 12;
+
+  /** An adapter that comes back this often and still gets no answer is not worth more. */
+  private static final int REOPENS_WITHOUT_ANSWER = 5;
+
   private static final Duration FIRST_REOPEN_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_REOPEN_PAUSE = Duration.ofSeconds(3);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -55,6 +59,8 @@ final class CanDriver implements Driver {
   private Optional<Stamp> supplyMeasured = Optional.empty();
   private boolean charging;
   private int silences;
+  private int reopensWithoutAnswer;
+  private Optional<String> identifiedVin = Optional.empty();
 
   CanDriver(Adapter adapter, ProfileCatalog catalog, DriverContext context) {
     this.adapter = adapter;
@@ -92,6 +98,7 @@ final class CanDriver implements Driver {
     OptionalDouble volts = adapter.supplyVolts();
     profile = chosen(identifier);
     Identifier.Vin vin = identifier.vin(Identifier.vinRequests(profile));
+    identifiedVin = vin.vin();
     plan = new PollPlan(profile.requests());
     relations = new RelationWatch(profile.relations(), context.notes());
     Map<String, String> link = new TreeMap<>(adapter.facts());
@@ -241,6 +248,7 @@ final class CanDriver implements Driver {
       decoded = request.decode(data.data());
       relations.observe(decoded);
       silences = 0;
+      reopensWithoutAnswer = 0;
     } else {
       decoded = request.absent(new Value.Absent(Quality.MISSING, reason(answer)));
       silences = answer instanceof Answer.Refused ? 0 : silences + 1;
@@ -310,7 +318,7 @@ final class CanDriver implements Driver {
             Signals.LOW_VOLTAGE, 0, new Value.Number(volts.getAsDouble()), now, "adapter:ATRV"));
     if (supply.mustStop(volts.getAsDouble(), charging, now)) {
       throw new DriverException(
-          Kind.UNAVAILABLE,
+          Kind.PROTECT,
           String.format(
               Locale.ROOT,
               "reading stopped: the 12 V battery is at %.1f V and nothing charges it; start charging"
@@ -320,12 +328,16 @@ final class CanDriver implements Driver {
   }
 
   private void reopen(LinkException lost) throws DriverException, InterruptedException {
+    if (++reopensWithoutAnswer > REOPENS_WITHOUT_ANSWER) {
+      throw lost.toDriverException();
+    }
     LinkException last = lost;
     Duration pause = FIRST_REOPEN_PAUSE;
     for (int tries = 0; tries < REOPEN_TRIES && !closed; tries++) {
       time.sleep(pause);
       try {
         adapter.open();
+        requireSameCar();
         context.notes().accept("the adapter at " + adapter.describe() + " is attached again");
         return;
       } catch (LinkException e) {
@@ -336,6 +348,27 @@ final class CanDriver implements Driver {
     }
     if (!closed) {
       throw last.toDriverException();
+    }
+  }
+
+  /**
+   * The adapter may have come back in another car, whose readings must not be taken for this one's.
+   */
+  private void requireSameCar() throws DriverException, LinkException, InterruptedException {
+    Identifier identifier = new Identifier(client, context.notes());
+    boolean proved =
+        profile.identification().probes().isEmpty()
+            || identifier.profile(List.of(profile), Optional.empty()).isPresent();
+    Optional<String> vin =
+        proved && identifiedVin.isPresent()
+            ? identifier.vin(Identifier.vinRequests(profile)).vin()
+            : identifiedVin;
+    if (!proved || !vin.equals(identifiedVin)) {
+      throw new DriverException(
+          Kind.UNAVAILABLE,
+          "the adapter at "
+              + adapter.describe()
+              + " is back, but the car could not be proved to be the same; begin a new check");
     }
   }
 

@@ -86,7 +86,11 @@ final class SessionFileReader implements Recording {
       }
       JsonNode node = parsed(line);
       if (node.has("r")) {
-        hand(node, sink);
+        try {
+          hand(node, sink);
+        } catch (IllegalArgumentException e) {
+          throw lines.bad("holds a reading that cannot be: " + e.getMessage());
+        }
         return true;
       } else if (node.has("channel")) {
         declareChannel(node);

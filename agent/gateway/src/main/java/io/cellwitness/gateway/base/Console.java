@@ -8,6 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What people and programs see. With {@code --json}, standard output carries one JSON object a line
  * and people's text goes to standard error; otherwise people's text goes to standard output.
+ * Threads may share it.
  */
 public final class Console {
 
@@ -64,7 +65,7 @@ public final class Console {
    *
    * @param text one or more lines without the last line break
    */
-  public void say(String text) {
+  public synchronized void say(String text) {
     clearProgress();
     people().println(text);
     people().flush();
@@ -75,7 +76,7 @@ public final class Console {
    *
    * @param text one line
    */
-  public void progress(String text) {
+  public synchronized void progress(String text) {
     if (terminal) {
       int pad = Math.max(0, progressWidth - text.length());
       people().print("\r" + text + " ".repeat(pad));
@@ -92,7 +93,7 @@ public final class Console {
    * @param exitCode the process' exit code
    * @param message one sentence
    */
-  public void error(int exitCode, String message) {
+  public synchronized void error(int exitCode, String message) {
     clearProgress();
     if (json) {
       emit(event("error").put("code", exitCode).put("message", message));
@@ -127,7 +128,7 @@ public final class Console {
    *
    * @param object a JSON object
    */
-  public void record(ObjectNode object) {
+  public synchronized void record(ObjectNode object) {
     out.println(JSON.writeValueAsString(object));
     out.flush();
   }

@@ -44,7 +44,7 @@ public enum ExitCode {
    */
   public static ExitCode of(DriverException.Kind kind) {
     return switch (kind) {
-      case UNAVAILABLE -> UNAVAILABLE;
+      case UNAVAILABLE, PROTECT -> UNAVAILABLE;
       case BAD_DATA -> BAD_DATA;
       case INPUT_OUTPUT -> INPUT_OUTPUT;
       case CONFIGURATION -> CONFIGURATION;

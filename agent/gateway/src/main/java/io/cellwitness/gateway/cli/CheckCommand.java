@@ -6,13 +6,13 @@ import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.StopRequest;
 import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.gateway.session.Check;
 import io.cellwitness.gateway.session.CheckOutcome;
 import io.cellwitness.gateway.session.CheckRequest;
 import io.cellwitness.gateway.session.Mode;
 import io.cellwitness.gateway.session.Station;
-import io.cellwitness.report.ReportInput;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -56,6 +56,7 @@ public final class CheckCommand implements Callable<Integer> {
   private final SettingsSource settingsSource;
   private final Drivers drivers;
   private final TimeSource time;
+  private final StopRequest stop;
 
   /**
    * Makes the verb.
@@ -64,21 +65,26 @@ public final class CheckCommand implements Callable<Integer> {
    * @param settingsSource the configuration
    * @param drivers what can be read
    * @param time the machine's clock
+   * @param stop how the operator ends it early
    */
   public CheckCommand(
-      Console console, SettingsSource settingsSource, Drivers drivers, TimeSource time) {
+      Console console,
+      SettingsSource settingsSource,
+      Drivers drivers,
+      TimeSource time,
+      StopRequest stop) {
     this.console = console;
     this.settingsSource = settingsSource;
     this.drivers = drivers;
     this.time = time;
+    this.stop = stop;
   }
 
   @Override
   public Integer call() throws Exception {
     Settings settings = settingsSource.of(common);
     CheckRequest request = request(settings);
-    try (StopRequest stop = StopRequest.onInterrupt();
-        Station station = Station.open(settings, time);
+    try (Station station = Station.open(settings, time);
         Publishing publishing = Publishing.start(console, station, time)) {
       station.store().notices().forEach(console::say);
       CheckOutcome outcome =
@@ -86,8 +92,8 @@ public final class CheckCommand implements Callable<Integer> {
               .run(request, new CheckView(console, 10), stop::requested)
               .orElseThrow();
       new OutcomeView(console).show(outcome);
-      publishing.finish();
-      return stop.endsWith((outcome.measured() ? ExitCode.OK : ExitCode.NEGATIVE).number());
+      publishing.finish(stop::requested);
+      return (outcome.measured() ? ExitCode.OK : ExitCode.NEGATIVE).number();
     }
   }
 
@@ -95,7 +101,7 @@ public final class CheckCommand implements Callable<Integer> {
     SourceAddress address = Sources.parse(source);
     return new CheckRequest(
         address,
-        kindOf(address),
+        false,
         parseMode(),
         Optional.ofNullable(profile),
         settings.profileDirectories(),
@@ -104,18 +110,14 @@ public final class CheckCommand implements Callable<Integer> {
         pack.declaredSoh == null ? OptionalDouble.empty() : OptionalDouble.of(pack.declaredSoh));
   }
 
-  private static ReportInput.Source.Kind kindOf(SourceAddress address) {
-    return address.scheme().equals("replay")
-        ? ReportInput.Source.Kind.RECORDING
-        : ReportInput.Source.Kind.LIVE;
-  }
-
   private Mode parseMode() throws Failure {
-    try {
-      return Mode.valueOf(mode.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new Failure(
-          ExitCode.USAGE, "--mode '" + mode + "' is not one of quick, charge or stream", e);
-    }
+    return switch (mode.toLowerCase(Locale.ROOT)) {
+      case "quick" -> Mode.QUICK;
+      case "charge" -> Mode.CHARGE;
+      case "stream" -> Mode.STREAM;
+      default ->
+          throw new Failure(
+              ExitCode.USAGE, "--mode '" + mode + "' is not one of quick, charge or stream");
+    };
   }
 }

@@ -93,8 +93,8 @@ public final class OutcomeView {
     return health
         .find(QuantityNames.SOH_DECLARED, Originator.DECLARED)
         .filter(Quantity.Number.class::isInstance)
-        .map(q -> "SoH " + describe(q) + " says the car, without an uncertainty")
-        .orElse("the car gives no SoH");
+        .map(q -> "SoH " + describe(q) + ", without an uncertainty")
+        .orElse("no SoH is declared");
   }
 
   private static String format(String pattern, Object... values) {

@@ -8,12 +8,18 @@ import io.cellwitness.gateway.session.Station;
 import io.cellwitness.gateway.session.Uplinks;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Publishing beside a command: starts early, and at the end waits a little for what is queued. */
 public final class Publishing implements AutoCloseable {
 
-  /** So long a finished command waits for the broker; what is left waits in the outbox. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  /**
+   * So often a finished command looks for the broker, 30 s in all; what is left waits in the
+   * outbox.
+   */
+  private static final int LOOKS = 60;
 
   private final Console console;
   private final Optional<Uplink> uplink;
@@ -41,13 +47,17 @@ public final class Publishing implements AutoCloseable {
   /**
    * Waits for the broker's acknowledgement and says how it went.
    *
+   * @param stopRequested true once the operator will not wait any longer
    * @throws InterruptedException when the thread is interrupted
    */
-  public void finish() throws InterruptedException {
+  public void finish(BooleanSupplier stopRequested) throws InterruptedException {
     if (uplink.isEmpty()) {
       return;
     }
-    boolean delivered = uplink.get().awaitEmpty(PATIENCE);
+    boolean delivered = false;
+    for (int i = 0; i < LOOKS && !delivered && !stopRequested.getAsBoolean(); i++) {
+      delivered = uplink.get().awaitEmpty(LOOK);
+    }
     console.emit(Console.event("published").put("delivered", delivered));
     console.say(
         delivered

@@ -8,6 +8,7 @@ import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.StopRequest;
 import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.gateway.session.PresentReadings;
 import java.util.Collection;
@@ -43,6 +44,7 @@ public final class ReadCommand implements Callable<Integer> {
   private final SettingsSource settingsSource;
   private final Drivers drivers;
   private final TimeSource time;
+  private final StopRequest stop;
 
   /**
    * Makes the verb.
@@ -51,13 +53,19 @@ public final class ReadCommand implements Callable<Integer> {
    * @param settingsSource the configuration
    * @param drivers what can be read
    * @param time the machine's clock
+   * @param stop how the operator ends it early
    */
   public ReadCommand(
-      Console console, SettingsSource settingsSource, Drivers drivers, TimeSource time) {
+      Console console,
+      SettingsSource settingsSource,
+      Drivers drivers,
+      TimeSource time,
+      StopRequest stop) {
     this.console = console;
     this.settingsSource = settingsSource;
     this.drivers = drivers;
     this.time = time;
+    this.stop = stop;
   }
 
   @Override
@@ -71,13 +79,14 @@ public final class ReadCommand implements Callable<Integer> {
             settings.polling().requestsPerSecond(),
             this::note,
             Optional.of(settings.stateDir()));
-    try (StopRequest stop = StopRequest.onInterrupt();
-        Driver driver = drivers.create(Sources.parse(source), context)) {
+    try (Driver driver = drivers.create(Sources.parse(source), context)) {
       driver.connect();
       if (once) {
         Collection<Reading> readings = new PresentReadings().read(driver, time, stop::requested);
         if (readings.isEmpty()) {
-          throw new Failure(ExitCode.UNAVAILABLE, source + " gave no readings; check the source");
+          throw new Failure(
+              driver.live() ? ExitCode.UNAVAILABLE : ExitCode.BAD_DATA,
+              source + " gave no readings; check the source");
         }
         readings.forEach(this::show);
       } else {
@@ -85,7 +94,7 @@ public final class ReadCommand implements Callable<Integer> {
           // Every call shows what it read.
         }
       }
-      return stop.endsWith(ExitCode.OK.number());
+      return ExitCode.OK.number();
     }
   }
 

@@ -4,6 +4,7 @@ import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.StopRequest;
 import io.cellwitness.gateway.config.SystemdNotify;
 import io.cellwitness.gateway.daemon.Daemon;
 import io.cellwitness.gateway.session.Station;
@@ -23,6 +24,7 @@ public final class RunCommand implements Callable<Integer> {
   private final SettingsSource settingsSource;
   private final Drivers drivers;
   private final TimeSource time;
+  private final StopRequest stop;
 
   /**
    * Makes the verb.
@@ -31,25 +33,30 @@ public final class RunCommand implements Callable<Integer> {
    * @param settingsSource the configuration
    * @param drivers what can be read
    * @param time the machine's clock
+   * @param stop how the operator ends it early
    */
   public RunCommand(
-      Console console, SettingsSource settingsSource, Drivers drivers, TimeSource time) {
+      Console console,
+      SettingsSource settingsSource,
+      Drivers drivers,
+      TimeSource time,
+      StopRequest stop) {
     this.console = console;
     this.settingsSource = settingsSource;
     this.drivers = drivers;
     this.time = time;
+    this.stop = stop;
   }
 
   @Override
   public Integer call() throws Exception {
-    try (StopRequest stop = StopRequest.onInterrupt();
-        Station station = Station.open(settingsSource.of(common), time)) {
+    try (Station station = Station.open(settingsSource.of(common), time)) {
       station.store().notices().forEach(console::say);
       Daemon daemon =
           new Daemon(station, drivers, time, console, SystemdNotify.of(System.getenv()));
       stop.tell(daemon::stop);
       daemon.run();
-      return stop.endsWith(ExitCode.OK.number());
+      return ExitCode.OK.number();
     }
   }
 }

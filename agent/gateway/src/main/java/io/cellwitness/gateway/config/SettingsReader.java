@@ -44,13 +44,15 @@ final class SettingsReader {
     checks.folderOrNothing(Keys.OUT_DIR, outDir);
     List<Path> profileDirectories = top.list(Keys.PROFILE_DIRECTORIES);
     profileDirectories.forEach(folder -> checks.folder(Keys.PROFILE_DIRECTORIES, folder));
+    Optional<Path> trustFile = top.optional(Keys.TRUST_FILE);
+    trustFile.ifPresent(file -> checks.file(Keys.TRUST_FILE, file));
     Settings.Gateway gateway = gateway(section(root, Keys.GATEWAY));
     return new Settings(
         top.value(Keys.LANGUAGE),
         stateDir,
         outDir,
         profileDirectories,
-        top.optional(Keys.TRUST_FILE),
+        trustFile,
         gateway,
         polling(section(root, Keys.POLLING)),
         new MqttReader(section(root, Keys.MQTT)).read(gateway),

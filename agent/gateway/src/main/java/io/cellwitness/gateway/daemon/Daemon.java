@@ -14,19 +14,23 @@ import io.cellwitness.gateway.session.Mode;
 import io.cellwitness.gateway.session.Station;
 import io.cellwitness.gateway.session.Uplinks;
 import io.cellwitness.gateway.store.StoreException;
-import io.cellwitness.report.ReportInput;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Follows all configured batteries, one thread each, and publishes, until it is stopped. */
 public final class Daemon {
 
-  /** So long a loop may take to end its session, write its report and go. */
-  private static final long JOIN_MILLIS = 15_000;
+  /** So long the loops together may take to end their sessions, write their reports and go. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** The uplink is looked at this often. */
+  private static final long LOOK_SECONDS = 1;
 
   private final Station station;
   private final Drivers drivers;
@@ -34,7 +38,7 @@ public final class Daemon {
   private final Console console;
   private final SystemdNotify systemd;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private final AtomicReference<StoreException> storeFailure = new AtomicReference<>();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   /**
    * Prepares the daemon.
@@ -64,6 +68,7 @@ public final class Daemon {
    *
    * @throws Failure when there is nothing to follow and nothing to publish
    * @throws StoreException when the store failed: committed data is safe, the process must restart
+   * @throws IllegalStateException when a loop ended by a defect
    * @throws InterruptedException when the thread is interrupted
    */
   public void run() throws Failure, InterruptedException {
@@ -73,6 +78,13 @@ public final class Daemon {
           ExitCode.CONFIGURATION,
           "there is nothing to do: the configuration names no sources and no broker; see 'cellwitness"
               + " config sample'");
+    }
+    for (Settings.Source source : settings.sources()) {
+      if (source.address().scheme().equals("replay")) {
+        throw new Failure(
+            ExitCode.CONFIGURATION,
+            source.address() + " is a recording and cannot be followed; use 'cellwitness check'");
+      }
     }
     Optional<Uplink> uplink = Uplinks.of(station, time, console::say);
     List<Thread> loops = new ArrayList<>();
@@ -86,19 +98,41 @@ public final class Daemon {
       String status = "following " + loops.size() + (loops.size() == 1 ? " battery" : " batteries");
       systemd.ready(status).ifPresent(console::say);
       console.say(status);
-      stop.await();
+      while (!stop.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
+        if (uplink.isPresent() && uplink.get().status().ended()) {
+          throw new Failure(
+              ExitCode.INPUT_OUTPUT,
+              uplink.get().status().trouble().orElse("publishing has ended by a defect"));
+        }
+      }
     } finally {
+      stop();
       systemd.stopping().ifPresent(console::say);
-      for (Thread loop : loops) {
-        loop.interrupt();
-      }
-      for (Thread loop : loops) {
-        loop.join(JOIN_MILLIS);
-      }
+      join(loops);
       uplink.ifPresent(Uplink::close);
     }
-    if (storeFailure.get() != null) {
-      throw storeFailure.get();
+    rethrow();
+  }
+
+  /**
+   * A loop ends by itself when it may: it has a report to write. Only a stuck one is interrupted.
+   */
+  private void join(List<Thread> loops) throws InterruptedException {
+    long end = time.now().monotonicNanos() + PATIENCE.toNanos();
+    for (Thread loop : loops) {
+      long leftMillis = (end - time.now().monotonicNanos()) / 1_000_000;
+      loop.join(Math.max(1, leftMillis));
+    }
+    loops.forEach(Thread::interrupt);
+  }
+
+  private void rethrow() {
+    Throwable cause = failure.get();
+    if (cause instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (cause != null) {
+      throw new IllegalStateException("a loop ended by a defect", cause);
     }
   }
 
@@ -106,7 +140,7 @@ public final class Daemon {
     CheckRequest request =
         new CheckRequest(
             source.address(),
-            ReportInput.Source.Kind.LIVE,
+            false,
             Mode.FOLLOW,
             source.profile(),
             station.settings().profileDirectories(),
@@ -118,11 +152,10 @@ public final class Daemon {
         new Check(station, drivers, time, time),
         request,
         new DaemonLog(console, source.pack()),
-        time,
         station.settings().polling().retryAtMost(),
-        () -> stop.getCount() == 0,
+        stop,
         e -> {
-          storeFailure.set(e);
+          failure.set(e);
           stop();
         });
   }

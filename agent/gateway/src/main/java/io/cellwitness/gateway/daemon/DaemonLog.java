@@ -33,10 +33,7 @@ final class DaemonLog implements CheckListener {
 
   @Override
   public void note(String text) {
-    // Several batteries share the console.
-    synchronized (console) {
-      console.emit(Console.event("note").put("pack", pack).put("text", text));
-      console.say(pack + ": " + text);
-    }
+    console.emit(Console.event("note").put("pack", pack).put("text", text));
+    console.say(pack + ": " + text);
   }
 }

@@ -40,15 +40,15 @@ final class Buyer implements AutoCloseable {
   boolean receivesAndVerifies(
       CheckOutcome outcome, Station station, Console console, TimeSource time)
       throws UplinkException, InterruptedException {
+    Verifier verifier =
+        new Verifier(
+            TrustList.EMPTY.with(TrustedKey.active("demo workshop", station.key().publicKey())));
     Optional<IncomingMessage> message = subscriber.poll(PATIENCE);
     if (message.isEmpty()) {
       console.say("Buyer      received nothing within " + PATIENCE.toSeconds() + " s");
       return false;
     }
-    TrustList trust =
-        TrustList.EMPTY.with(TrustedKey.active("demo workshop", station.key().publicKey()));
-    Verdict verdict =
-        new Verifier(trust).verify(message.get().body(), Expectations.at(time.now().wall()));
+    Verdict verdict = verifier.verify(message.get().body(), Expectations.at(time.now().wall()));
     boolean same =
         verdict
             .link()

@@ -8,19 +8,18 @@ import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.StopRequest;
 import io.cellwitness.gateway.cli.CheckView;
 import io.cellwitness.gateway.cli.CommonOptions;
 import io.cellwitness.gateway.cli.OutcomeView;
 import io.cellwitness.gateway.cli.Publishing;
 import io.cellwitness.gateway.cli.SettingsSource;
-import io.cellwitness.gateway.cli.StopRequest;
 import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.gateway.session.Check;
 import io.cellwitness.gateway.session.CheckOutcome;
 import io.cellwitness.gateway.session.CheckRequest;
 import io.cellwitness.gateway.session.Mode;
 import io.cellwitness.gateway.session.Station;
-import io.cellwitness.report.ReportInput;
 import io.cellwitness.simulator.AcceleratedTime;
 import io.cellwitness.simulator.Workshop;
 import java.io.IOException;
@@ -63,6 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
   private final SettingsSource settingsSource;
   private final Drivers drivers;
   private final TimeSource time;
+  private final StopRequest stop;
 
   /**
    * Makes the verb.
@@ -71,21 +71,26 @@ public final class DemoCommand implements Callable<Integer> {
    * @param settingsSource the configuration
    * @param drivers what can be read
    * @param time the machine's clock
+   * @param stop how the operator ends it early
    */
   public DemoCommand(
-      Console console, SettingsSource settingsSource, Drivers drivers, TimeSource time) {
+      Console console,
+      SettingsSource settingsSource,
+      Drivers drivers,
+      TimeSource time,
+      StopRequest stop) {
     this.console = console;
     this.settingsSource = settingsSource;
     this.drivers = drivers;
     this.time = time;
+    this.stop = stop;
   }
 
   @Override
   public Integer call() throws Exception {
     long car = seed == null ? new SecureRandom().nextInt(1_000_000) : seed;
     AcceleratedTime vehicleTime = new AcceleratedTime(time, TIMES_FASTER, ABOUT_THIS_LONG);
-    try (StopRequest stop = StopRequest.onInterrupt();
-        Workshop workshop = Workshop.open(vehicleTime, car)) {
+    try (Workshop workshop = Workshop.open(vehicleTime, car)) {
       Settings settings = settings(workshop);
       console.say(
           "Demo       simulated car no. "
@@ -102,12 +107,12 @@ public final class DemoCommand implements Callable<Integer> {
             new Check(station, drivers, vehicleTime, time)
                 .run(request(workshop), new CheckView(console, 10), stop::requested)
                 .orElseThrow();
-        publishing.finish();
+        publishing.finish(stop::requested);
         boolean verified = buyer.receivesAndVerifies(outcome, station, console, time);
         new OutcomeView(console).show(outcome);
         new TruthView(console).show(workshop.truth(), outcome);
         ExitCode code = verified && outcome.measured() ? ExitCode.OK : ExitCode.NEGATIVE;
-        return stop.endsWith(code.number());
+        return code.number();
       }
     }
   }
@@ -115,7 +120,7 @@ public final class DemoCommand implements Callable<Integer> {
   private CheckRequest request(Workshop workshop) {
     return new CheckRequest(
         SourceAddress.parse(workshop.elm327Address()),
-        ReportInput.Source.Kind.SIMULATION,
+        true,
         Mode.CHARGE,
         Optional.empty(),
         List.of(),
@@ -126,7 +131,9 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** A demo never touches the real state directory: without --state-dir it takes a fresh one. */
   private Settings settings(Workshop workshop) throws Failure {
-    if (!common.hasStateDir()) {
+    if (common.hasStateDir()) {
+      DemoDirectory.claim(settingsSource.of(common).stateDir());
+    } else {
       try {
         common.stateDir(Files.createTempDirectory("cellwitness-demo-"));
       } catch (IOException e) {

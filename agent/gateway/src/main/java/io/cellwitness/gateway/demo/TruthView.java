@@ -38,18 +38,19 @@ final class TruthView {
             "inside"));
     row(
         "State of Health, %",
-        Optional.of(truth.declaredSohPercent()),
-        number(outcome, QuantityNames.SOH_CAPACITY),
+        number(outcome, QuantityNames.SOH_DECLARED, Originator.DECLARED)
+            .map(Quantity.Number::value),
+        number(outcome, QuantityNames.SOH_CAPACITY, Originator.MEASURED),
         truth.sohPercent());
     row(
         "Capacity, Ah",
         Optional.empty(),
-        number(outcome, QuantityNames.CAPACITY),
+        number(outcome, QuantityNames.CAPACITY, Originator.MEASURED),
         truth.capacityAh());
     row(
         "Usable energy, kWh",
         Optional.empty(),
-        number(outcome, QuantityNames.USABLE_ENERGY),
+        number(outcome, QuantityNames.USABLE_ENERGY, Originator.MEASURED),
         truth.usableEnergyKwh());
   }
 
@@ -77,11 +78,11 @@ final class TruthView {
             inside));
   }
 
-  private static Optional<Quantity.Number> number(CheckOutcome outcome, String name) {
+  private static Optional<Quantity.Number> number(
+      CheckOutcome outcome, String name, Originator originator) {
     return outcome
         .health()
-        .find(name, Originator.MEASURED)
-        .or(() -> outcome.health().find(name, Originator.DERIVED))
+        .find(name, originator)
         .filter(Quantity.Number.class::isInstance)
         .map(Quantity.Number.class::cast);
   }

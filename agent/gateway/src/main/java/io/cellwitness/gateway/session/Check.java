@@ -6,7 +6,6 @@ import io.cellwitness.api.DriverException;
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.Reading;
 import io.cellwitness.api.Signals;
-import io.cellwitness.api.SourceAddress;
 import io.cellwitness.api.Stamp;
 import io.cellwitness.api.TimeSource;
 import io.cellwitness.api.Value;
@@ -14,6 +13,7 @@ import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.mqtt.TelemetryPublisher;
 import io.cellwitness.gateway.store.SessionEnd;
 import io.cellwitness.gateway.store.SessionId;
 import io.cellwitness.gateway.store.SessionStart;
@@ -22,8 +22,7 @@ import io.cellwitness.health.HealthEstimator;
 import io.cellwitness.health.HealthResult;
 import io.cellwitness.report.ReportException;
 import io.cellwitness.report.ReportInput;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -33,6 +32,9 @@ import java.util.function.BooleanSupplier;
  * the outbox' business.
  */
 public final class Check {
+
+  /** A broker keeps telemetry this long for a subscriber that is away. */
+  private static final Duration TELEMETRY_EXPIRY = Duration.ofDays(1);
 
   private final Station station;
   private final Drivers drivers;
@@ -78,6 +80,7 @@ public final class Check {
             request.requestsPerSecond(),
             listener::note,
             Optional.of(station.settings().stateDir()));
+    ReportFolder.prepare(station.settings().outDir());
     try (Driver driver = drivers.create(request.address(), context)) {
       VehicleFacts vehicle = withPack(driver.connect(), request.facts());
       listener.identified(vehicle, vehicle.pack());
@@ -92,11 +95,11 @@ public final class Check {
             outcome.filter(CheckOutcome::measured).isPresent()
                 ? SessionEnd.Outcome.FINISHED
                 : SessionEnd.Outcome.REFUSED,
-            outcome.map(CheckOutcome::ended).orElse("no charge came"));
+            outcome.map(CheckOutcome::ended).orElse("it ended before a charge came"));
         ended = true;
         return outcome;
-      } catch (UncheckedIOException e) {
-        throw SessionFile.failed(station.settings().stateDir().resolve("sessions/"), e);
+      } catch (SessionFile.Trouble e) {
+        throw (Failure) e.getCause();
       } finally {
         if (!ended) {
           end(session, SessionEnd.Outcome.ABORTED, "an error ended it");
@@ -116,6 +119,8 @@ public final class Check {
       SessionFile file)
       throws DriverException, Failure, ReportException, InterruptedException {
     Store store = station.store();
+    Optional<TelemetryPublisher> telemetry =
+        driver.live() && !request.simulated() ? telemetry(session, pack) : Optional.empty();
     HealthEstimator estimator = new HealthEstimator(vehicle.pack());
     Measurement measurement =
         new Measurement(
@@ -127,14 +132,16 @@ public final class Check {
             reading -> {
               store.append(session, reading);
               file.accept(reading);
+              telemetry.ifPresent(t -> t.accept(reading));
             });
-    String ended = readToTheEnd(measurement, driver, listener, stopRequested);
+    String ended = readToTheEnd(request.mode(), measurement, driver, listener, stopRequested);
+    telemetry.ifPresent(TelemetryPublisher::flush);
     if (request.mode() == Mode.FOLLOW && !measurement.charged()) {
       return Optional.empty();
     }
     Stamp started = measurement.firstStamp().orElseThrow(() -> nothingRead(request));
     Stamp finished = measurement.lastStamp().orElseThrow();
-    if (request.declaredSohPct().isPresent()) {
+    if (request.declaredSohPct().isPresent() && !measurement.declaresHealth()) {
       measurement.accept(
           new Reading(
               Signals.SOH,
@@ -153,26 +160,30 @@ public final class Check {
                     session,
                     vehicle,
                     health,
-                    new ReportInput.Source(request.kind(), described(request.address())),
+                    new ReportInput.Source(
+                        kind(request, driver), SourceDescription.of(request.address())),
                     pack,
                     started,
                     finished,
-                    file.path(),
+                    file,
                     hash),
                 realTime.now());
-    return Optional.of(
-        new CheckOutcome(
-            issued.report(), health, issued.files(), ended, station.topics().isPresent()));
+    return Optional.of(new CheckOutcome(issued.report(), health, issued.files(), ended));
   }
 
   /** A live source that goes away late has still been measured: its report is due. */
   private static String readToTheEnd(
-      Measurement measurement, Driver driver, CheckListener listener, BooleanSupplier stopRequested)
+      Mode mode,
+      Measurement measurement,
+      Driver driver,
+      CheckListener listener,
+      BooleanSupplier stopRequested)
       throws DriverException, InterruptedException {
     try {
       return measurement.run(stopRequested);
     } catch (DriverException e) {
-      if (!driver.live() || measurement.firstStamp().isEmpty()) {
+      boolean nothingToReport = mode == Mode.FOLLOW && !measurement.charged();
+      if (!driver.live() || measurement.firstStamp().isEmpty() || nothingToReport) {
         throw e;
       }
       listener.note(e.getMessage());
@@ -180,25 +191,38 @@ public final class Check {
     }
   }
 
-  /** Of a recording only the file's own name: where it lies is nobody's business. */
-  private static String described(SourceAddress address) {
-    if (!address.scheme().equals("replay")) {
-      return address.toString();
+  private Optional<TelemetryPublisher> telemetry(SessionId session, Optional<String> pack) {
+    return station
+        .topics()
+        .map(
+            topics ->
+                new TelemetryPublisher(
+                    station.store().outbox(),
+                    topics,
+                    pack.orElse(ReportIssuer.NO_VIN),
+                    session,
+                    TELEMETRY_EXPIRY));
+  }
+
+  private static ReportInput.Source.Kind kind(CheckRequest request, Driver driver) {
+    if (request.simulated()) {
+      return ReportInput.Source.Kind.SIMULATION;
     }
-    Path name = Path.of(address.target()).getFileName();
-    return "replay:" + (name == null ? "" : name) + address.fragment().map(s -> "#" + s).orElse("");
+    return driver.live() ? ReportInput.Source.Kind.LIVE : ReportInput.Source.Kind.RECORDING;
   }
 
   private static Failure nothingRead(CheckRequest request) {
     return new Failure(
         ExitCode.BAD_DATA,
-        "nothing could be read from " + request.address() + "; check the source");
+        "nothing could be read from "
+            + SourceDescription.of(request.address())
+            + "; check the source");
   }
 
   private SessionStart start(CheckRequest request, VehicleFacts vehicle, Optional<String> pack) {
     return new SessionStart(
         vehicleTime.now(),
-        request.address().toString(),
+        SourceDescription.of(request.address()),
         request.mode().name().toLowerCase(Locale.ROOT),
         pack,
         vehicle.vin(),

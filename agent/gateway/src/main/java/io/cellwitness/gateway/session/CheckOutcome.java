@@ -15,14 +15,9 @@ import java.util.Map;
  * @param health what the method says
  * @param files each file's name with its path
  * @param ended why the measurement ended, a short sentence
- * @param queued whether the report waits in the outbox for the broker
  */
 public record CheckOutcome(
-    SignedReport report,
-    HealthResult health,
-    Map<String, Path> files,
-    String ended,
-    boolean queued) {
+    SignedReport report, HealthResult health, Map<String, Path> files, String ended) {
 
   /** Copies the map. */
   public CheckOutcome {

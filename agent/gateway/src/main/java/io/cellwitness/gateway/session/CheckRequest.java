@@ -2,7 +2,6 @@ package io.cellwitness.gateway.session;
 
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.SourceAddress;
-import io.cellwitness.report.ReportInput;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +12,7 @@ import java.util.OptionalDouble;
  * What the operator asks for.
  *
  * @param address where to read
- * @param kind whether a vehicle stands there
+ * @param simulated whether the vehicle is made up: the report then says so
  * @param mode what to do
  * @param profileId vehicle profile; empty to identify the car
  * @param profileDirectories the workshop's own profiles
@@ -23,7 +22,7 @@ import java.util.OptionalDouble;
  */
 public record CheckRequest(
     SourceAddress address,
-    ReportInput.Source.Kind kind,
+    boolean simulated,
     Mode mode,
     Optional<String> profileId,
     List<Path> profileDirectories,
@@ -34,7 +33,6 @@ public record CheckRequest(
   /** Copies the list and rejects nulls. */
   public CheckRequest {
     Objects.requireNonNull(address, "address");
-    Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(mode, "mode");
     Objects.requireNonNull(profileId, "profileId");
     Objects.requireNonNull(facts, "facts");

@@ -30,6 +30,7 @@ final class Measurement {
   private Stamp latest;
   private Stamp lastShown;
   private long readings;
+  private boolean declaresHealth;
   private OptionalDouble socPct = OptionalDouble.empty();
   private OptionalDouble currentA = OptionalDouble.empty();
 
@@ -75,6 +76,11 @@ final class Measurement {
     return "the operator ended it";
   }
 
+  /** Whether the car itself declares a State of Health. */
+  boolean declaresHealth() {
+    return declaresHealth;
+  }
+
   /** Whether a charge was seen. */
   boolean charged() {
     return finish.charged();
@@ -103,6 +109,8 @@ final class Measurement {
         socPct = OptionalDouble.of(number.number());
       } else if (reading.signal().equals(Signals.CURRENT)) {
         currentA = OptionalDouble.of(number.number());
+      } else if (reading.signal().equals(Signals.SOH)) {
+        declaresHealth = true;
       }
     }
   }

@@ -39,6 +39,9 @@ final class ReportIssuer {
   /** The media type of a credential secured by JOSE (W3C VC-JOSE-COSE). */
   private static final String CONTENT_TYPE = "application/vc+jwt";
 
+  /** Stands for the pack in topics when the car gave no VIN. */
+  static final String NO_VIN = "unknown";
+
   private static final String SCHEMA = "report/1";
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -61,7 +64,7 @@ final class ReportIssuer {
    * @param pack pseudonym of the pack
    * @param started first reading
    * @param finished last reading
-   * @param sessionFile the raw readings, closed
+   * @param sessionFile the raw readings, finished
    * @param sessionSha256 their hash
    */
   record Measured(
@@ -72,7 +75,7 @@ final class ReportIssuer {
       Optional<String> pack,
       Stamp started,
       Stamp finished,
-      Path sessionFile,
+      SessionFile sessionFile,
       String sessionSha256) {}
 
   /**
@@ -108,7 +111,8 @@ final class ReportIssuer {
                   report.jws().getBytes(StandardCharsets.US_ASCII),
                   station.topics().map(topics -> message(topics, measured, report)));
             });
-    return new Issued(made.get(), write(made.get(), measured.sessionFile()));
+    measured.sessionFile().keep();
+    return new Issued(made.get(), write(made.get(), measured.sessionFile().path()));
   }
 
   private ReportInput input(
@@ -135,7 +139,7 @@ final class ReportIssuer {
   private static NewMessage message(Topics topics, Measured measured, SignedReport report) {
     return new NewMessage(
         MessageClass.REPORT,
-        topics.report(measured.pack().orElse("unknown")),
+        topics.report(measured.pack().orElse(NO_VIN)),
         CONTENT_TYPE,
         SCHEMA,
         report.jws().getBytes(StandardCharsets.US_ASCII),
@@ -153,9 +157,10 @@ final class ReportIssuer {
     } catch (IOException e) {
       throw new Failure(
           ExitCode.INPUT_OUTPUT,
-          "the report is signed and stored, but its files cannot be written to "
+          "the report is signed and in the store, but its files cannot be written to "
               + folder
-              + "; make room or choose another --out",
+              + "; its readings are kept in "
+              + sessionFile,
           e);
     }
     Map<String, Path> files = new LinkedHashMap<>();

@@ -20,6 +20,7 @@ final class SessionFile implements AutoCloseable {
 
   private final Path path;
   private final SessionFileWriter writer;
+  private boolean kept;
 
   private SessionFile(Path path, SessionFileWriter writer) {
     this.path = path;
@@ -37,17 +38,35 @@ final class SessionFile implements AutoCloseable {
     }
   }
 
+  /** The disk refused a reading, in the midst of a driver's poll. */
+  static final class Trouble extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Trouble(Failure failure) {
+      super(failure.getMessage(), failure);
+    }
+  }
+
   /**
    * Writes one reading.
    *
-   * @throws UncheckedIOException when the disk refuses
+   * @throws Trouble when the disk refuses
    */
   void accept(Reading reading) {
-    writer.accept(reading);
+    try {
+      writer.accept(reading);
+    } catch (UncheckedIOException e) {
+      throw new Trouble(failed(path, e));
+    }
   }
 
   Path path() {
     return path;
+  }
+
+  /** From now on a signed report names this file: it is never dropped again. */
+  void keep() {
+    kept = true;
   }
 
   /** Closes the file and hashes what is on the disk. */
@@ -65,7 +84,9 @@ final class SessionFile implements AutoCloseable {
   public void close() throws Failure {
     try {
       writer.close();
-      Files.deleteIfExists(path);
+      if (!kept) {
+        Files.deleteIfExists(path);
+      }
     } catch (IOException e) {
       throw failed(path, e);
     }

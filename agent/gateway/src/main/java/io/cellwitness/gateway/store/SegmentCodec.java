@@ -34,7 +34,7 @@ final class SegmentCodec {
   static final int MAX_READINGS = 1 << 16;
 
   /** Longest text, absence reason or source, characters. */
-  static final int MAX_TEXT = 4096;
+  private static final int MAX_TEXT = Reading.MAX_TEXT;
 
   private static final int FORMAT = 1;
   private static final int MAX_RAW_BYTES = 1 << 28;
@@ -50,21 +50,6 @@ final class SegmentCodec {
 
   SegmentCodec(Dictionary dictionary) {
     this.dictionary = dictionary;
-  }
-
-  /** Whether a reading can be stored at all; said early, on the thread that made it. */
-  static void requireStorable(Reading reading) {
-    wallNanos(reading.at().wall());
-    String text = reading.source();
-    if (reading.value() instanceof Value.Text value) {
-      text = value.text();
-    } else if (reading.value() instanceof Value.Absent absent) {
-      text = absent.reason();
-    }
-    if (Math.max(text.length(), reading.source().length()) > MAX_TEXT) {
-      throw new IllegalArgumentException(
-          "a reading of " + reading.signal().name() + " carries a text beyond " + MAX_TEXT);
-    }
   }
 
   byte[] encode(List<Reading> readings) {

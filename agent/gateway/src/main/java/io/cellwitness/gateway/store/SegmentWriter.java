@@ -79,7 +79,9 @@ final class SegmentWriter {
             "SELECT body FROM segment WHERE session = ? AND first >= ? ORDER BY first",
             number,
             from);
-    bodies.forEach(body -> tail.readings.addAll(codec.decode(body)));
+    for (byte[] body : bodies) {
+      tail.readings.addAll(codec.decode(body));
+    }
     if (bodies.size() > 1) {
       compact(session, tail);
     }

@@ -252,9 +252,8 @@ final class StateDirectory implements AutoCloseable {
         StoreException.Kind.NOT_WRITABLE,
         "the state directory "
             + directory
-            + " cannot be written ("
-            + e.getClass().getSimpleName()
-            + "); check its owner, its mode and whether the file system is full or read-only",
+            + " cannot be used; check that it is a folder, its owner and mode, and whether the file"
+            + " system is full or read-only",
         e);
   }
 }

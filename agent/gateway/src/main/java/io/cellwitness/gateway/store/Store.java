@@ -200,8 +200,6 @@ public final class Store implements AutoCloseable {
    * @param session an open session
    * @param reading the reading
    * @throws StoreException when the store failed: at the latest here one learns of it
-   * @throws IllegalArgumentException when the reading cannot be stored: a text beyond {@value
-   *     SegmentCodec#MAX_TEXT} characters, a wall clock before 1678 or after 2262
    */
   public void append(SessionId session, Reading reading) {
     // Under the lock, so that no reading can slip in behind the end of its session.
@@ -398,7 +396,7 @@ public final class Store implements AutoCloseable {
                   row -> new SessionId(row.getLong(1)),
                   "SELECT id FROM session WHERE outcome IS NULL");
           for (SessionId session : interrupted) {
-            segments.recover(session);
+            recover(connection, session);
             Sql.update(
                 connection,
                 "UPDATE session SET outcome = ?, note = 'the process ended' WHERE id = ?",
@@ -407,5 +405,21 @@ public final class Store implements AutoCloseable {
           }
           return interrupted.size();
         });
+  }
+
+  /** A damaged piece of one session is kept as it is and told; it must not lock up the store. */
+  private void recover(Connection connection, SessionId session) throws SQLException {
+    try {
+      segments.recover(session);
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.CORRUPT) {
+        throw e;
+      }
+      Sql.update(
+          connection,
+          "INSERT INTO incident(at_ms, text) VALUES (?, ?)",
+          time.now().wall().toEpochMilli(),
+          "session " + session + ": " + e.getMessage());
+    }
   }
 }

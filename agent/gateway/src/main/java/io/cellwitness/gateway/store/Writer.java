@@ -65,7 +65,6 @@ final class Writer {
 
   /** Hands over one reading; blocks while the queue is full. */
   void append(SessionId session, Reading reading) {
-    SegmentCodec.requireStorable(reading);
     enqueue(new Append(session, reading));
   }
 

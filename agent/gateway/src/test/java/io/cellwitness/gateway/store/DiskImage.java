@@ -35,6 +35,11 @@ final class DiskImage {
       String file = sync.file();
       synced.put(file, played(file, pending(file)));
       pending(file).clear();
+    } else if (call instanceof Strace.Removed removed) {
+      // SQLite removes a journal and syncs the directory at once; a journal left here would be
+      // played back over newer pages.
+      synced.remove(removed.file());
+      unsynced.remove(removed.file());
     }
   }
 

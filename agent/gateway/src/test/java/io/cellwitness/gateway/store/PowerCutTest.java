@@ -19,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
  * The power is cut after every system call of a recorded workload: what the store had answered for
  * must be there, and the file must be whole. Unsynced writes are dropped, kept or torn.
  *
- * <p>The build samples the cuts; {@code -Dcellwitness.powercut.commits=2000
- * -Dcellwitness.powercut.points=12000} is the full run.
+ * <p>The build samples the cuts over enough commits to see a checkpoint; {@code
+ * -Dcellwitness.powercut.commits=2000 -Dcellwitness.powercut.points=12000} is the full run.
  */
 @Timeout(1200)
 class PowerCutTest {
 
-  private static final int COMMITS = Integer.getInteger("cellwitness.powercut.commits", 150);
+  private static final int COMMITS = Integer.getInteger("cellwitness.powercut.commits", 350);
   private static final int POINTS = Integer.getInteger("cellwitness.powercut.points", 300);
 
   @TempDir Path dir;
@@ -39,7 +39,7 @@ class PowerCutTest {
     System.out.printf(
         "power cuts: %d points, %d corrupt, %d with committed rows lost%n",
         verdict.points(), verdict.corrupt(), verdict.lost());
-    assertTrue(verdict.points() >= Math.min(POINTS, COMMITS), verdict.toString());
+    assertTrue(verdict.points() >= POINTS * 0.8, verdict.toString());
     assertEquals(0, verdict.corrupt());
     assertEquals(0, verdict.lost());
   }
@@ -68,7 +68,7 @@ class PowerCutTest {
                 "-o",
                 trace.toString(),
                 "-e",
-                "trace=pwrite64,write,fsync,fdatasync,ftruncate"),
+                "trace=pwrite64,write,fsync,fdatasync,ftruncate,unlink,unlinkat"),
             PowerCutWriter.class,
             said,
             state.toString(),
@@ -103,7 +103,11 @@ class PowerCutTest {
           try {
             lost += survivors(disk, fate, random) < acknowledged ? 1 : 0;
           } catch (SQLException e) {
-            corrupt++;
+            if (corrupt++ == 0) {
+              // One is enough to begin the search with.
+              System.out.println(
+                  "corrupt after call " + index / fates.length + ", " + fate + ": " + e);
+            }
           }
         }
       }

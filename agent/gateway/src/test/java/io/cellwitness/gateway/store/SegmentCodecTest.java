@@ -80,16 +80,6 @@ class SegmentCodecTest {
   }
 
   @Test
-  void refusesWhatItCouldNotGiveBack() {
-    Stamp far = new Stamp(Instant.MAX, 0, FakeTime.BOOT, true);
-    Reading late = Samples.number(Signals.VOLTAGE, 0, 1, far);
-    assertThrows(IllegalArgumentException.class, () -> SegmentCodec.requireStorable(late));
-    Reading chatty =
-        new Reading(Signals.VIN, 0, new Value.Text("x".repeat(5000)), Samples.voltage(0).at(), "s");
-    assertThrows(IllegalArgumentException.class, () -> SegmentCodec.requireStorable(chatty));
-  }
-
-  @Test
   void noticesEveryFlippedByte() {
     byte[] good = codec.encode(Samples.car(200, 3));
     for (int i = 0; i < good.length; i++) {

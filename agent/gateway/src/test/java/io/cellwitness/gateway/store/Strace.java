@@ -26,6 +26,8 @@ final class Strace {
 
   record Synced(String file) implements Call {}
 
+  record Removed(String file) implements Call {}
+
   record Said(String line) implements Call {}
 
   /** Output and exit code of a run. */
@@ -34,6 +36,8 @@ final class Strace {
   private static final Pattern CALL =
       Pattern.compile(
           "(pwrite64|write|fsync|fdatasync|ftruncate)\\((\\d+)<([^>]*)>(?:, (.*))?\\)\\s+= (\\d+)");
+  private static final Pattern REMOVAL =
+      Pattern.compile("unlink(?:at)?\\((?:[^\"]*, )?\"([^\"]*)\".*\\)\\s+= 0");
   private static final Pattern DATA = Pattern.compile("\"((?:\\\\x[0-9a-f]{2})*)\"(\\.\\.\\.)?.*");
 
   private Strace() {}
@@ -82,6 +86,10 @@ final class Strace {
       if (matcher.matches()) {
         call(matcher, said).ifPresent(calls::add);
       }
+      Matcher removal = REMOVAL.matcher(call);
+      if (removal.matches() && isOurs(plain(removal.group(1)))) {
+        calls.add(new Removed(name(plain(removal.group(1)))));
+      }
     }
     return calls;
   }
@@ -92,10 +100,10 @@ final class Strace {
     if (file.equals(said.toString())) {
       return Optional.of(new Said(new String(data(rest), StandardCharsets.UTF_8).strip()));
     }
-    if (!file.contains("/" + StateDirectory.DATABASE) || file.endsWith("-shm")) {
+    if (!isOurs(file)) {
       return Optional.empty();
     }
-    String name = Path.of(file).getFileName().toString();
+    String name = name(file);
     return switch (matcher.group(1)) {
       case "pwrite64" -> {
         long offset = Long.parseLong(rest.substring(rest.lastIndexOf(' ') + 1));
@@ -105,6 +113,15 @@ final class Strace {
       case "ftruncate" -> Optional.of(new Truncated(name, Long.parseLong(rest)));
       default -> throw new AssertionError("unexpected " + matcher.group(1) + " on " + name);
     };
+  }
+
+  /** The index of the log is rebuilt from the log, so it does not count. */
+  private static boolean isOurs(String file) {
+    return file.contains("/" + StateDirectory.DATABASE) && !file.endsWith("-shm");
+  }
+
+  private static String name(String file) {
+    return Path.of(file).getFileName().toString();
   }
 
   /** With -xx strace writes paths in hex, too. */

@@ -1,0 +1,28 @@
+package io.cellwitness.gateway.session;
+
+import io.cellwitness.api.SourceAddress;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * How reports and logs name a source: without the folder a recording lies in, and without a VIN.
+ */
+final class SourceDescription {
+
+  /** ISO 3779: 17 letters and digits without I, O and Q, wherever they stand in a name. */
+  private static final Pattern VIN =
+      Pattern.compile("(?<![A-Z0-9])[A-HJ-NPR-Z0-9]{17}(?![A-Z0-9])", Pattern.CASE_INSENSITIVE);
+
+  private SourceDescription() {}
+
+  static String of(SourceAddress address) {
+    String target = address.target();
+    if (address.scheme().equals("replay")) {
+      Path name = Path.of(target).getFileName();
+      target = name == null ? "" : name.toString();
+    }
+    String text =
+        address.scheme() + ":" + target + address.fragment().map(name -> "#" + name).orElse("");
+    return VIN.matcher(text).replaceAll("(VIN)");
+  }
+}
