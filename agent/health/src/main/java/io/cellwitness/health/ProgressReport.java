@@ -68,7 +68,7 @@ final class ProgressReport {
     }
     double morePct = Math.min(leftPct, LOOK_AHEAD_MINUTES / 60 * socPerHourPct);
     return text(
-        "%.0f more minutes at this rate -> +- %.1f %%.",
+        "%.0f more minutes at this rate → ± %.1f %%.",
         Math.ceil(60 * morePct / socPerHourPct),
         100 * ahead(outcome.estimate().get(), chemistry, widthPct, morePct));
   }

@@ -67,7 +67,7 @@ final class RefusalTexts {
         RefusalCode.UNCERTAINTY_TOO_LARGE,
         String.format(
             Locale.ROOT,
-            "The 95 %% interval would be +- %.1f %%, more than the 15 %% allowed; "
+            "The 95 %% interval would be ± %.1f %%, more than the 15 %% allowed; "
                 + "a wider charge narrows it.",
             100 * relativeU95));
   }

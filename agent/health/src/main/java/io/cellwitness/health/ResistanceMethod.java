@@ -121,7 +121,7 @@ final class ResistanceMethod {
         new BudgetTerm(
             "temperature",
             ACTIVATION_U_J_PER_MOL / ACTIVATION_J_PER_MOL * Math.abs(steps.meanExponent()),
-            "normalised to 25 degC with 20 +- 8 kJ/mol");
+            "normalised to 25 degC with 20 ± 8 kJ/mol");
     List<BudgetTerm> budget =
         slow
             ? List.of(

@@ -42,7 +42,7 @@ final class SecondLife {
   private static Finding byHealth(Quantity.Number health, List<Finding> findings) {
     String evidence =
         Evidence.text(
-            "health %.1f +- %.1f %%, limits %.0f and %.0f %%",
+            "health %.1f ± %.1f %%, limits %.0f and %.0f %%",
             health.value(), health.uncertainty().orElseThrow(), REUSE_PCT, REPURPOSE_PCT);
     if (health.value() < REPURPOSE_PCT) {
       return advice("SECOND_LIFE_RECYCLE", "Little capacity is left: recycle.", evidence);

@@ -50,7 +50,7 @@ final class Verdicts {
                             + "more than tolerance and uncertainty explain.",
                         d.value()),
                     Evidence.text(
-                        "deviation %.1f +- %.1f points, tolerance %.0f",
+                        "deviation %.1f ± %.1f points, tolerance %.0f",
                         d.value(), d.uncertainty().orElseThrow(), MONITOR_TOLERANCE)));
   }
 

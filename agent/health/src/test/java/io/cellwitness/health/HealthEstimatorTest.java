@@ -271,8 +271,7 @@ class HealthEstimatorTest {
     assertEquals(65, late.widthPct(), 0.5);
     assertEquals(SimulatedPack.CAPACITY_AH, late.capacityAh().orElseThrow(), 0.1);
     assertEquals(9.6, late.uncertaintyPct().orElseThrow(), 0.3);
-    assertTrue(
-        late.hint().matches("20 more minutes at this rate -> \\+- 7\\.\\d %\\."), late.hint());
+    assertTrue(late.hint().matches("20 more minutes at this rate → ± 7\\.\\d %\\."), late.hint());
   }
 
   @Test
