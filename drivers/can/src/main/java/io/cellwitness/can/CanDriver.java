@@ -363,12 +363,22 @@ final class CanDriver implements Driver {
         proved && identifiedVin.isPresent()
             ? identifier.vin(Identifier.vinRequests(profile)).vin()
             : identifiedVin;
-    if (!proved || !vin.equals(identifiedVin)) {
+    if (!proved || vin.isEmpty() != identifiedVin.isEmpty()) {
+      // Nobody answers yet: the next try may find the car awake.
+      throw new LinkException(
+          Kind.UNAVAILABLE,
+          "the adapter at "
+              + adapter.describe()
+              + " is back, but the car could not be proved to be the same; begin a new check",
+          null);
+    }
+    if (!vin.equals(identifiedVin)) {
       throw new DriverException(
           Kind.UNAVAILABLE,
           "the adapter at "
               + adapter.describe()
-              + " is back, but the car could not be proved to be the same; begin a new check");
+              + " is back in another car, whose readings must not be mixed with these; begin a new"
+              + " check");
     }
   }
 

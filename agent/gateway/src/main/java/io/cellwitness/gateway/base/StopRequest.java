@@ -78,6 +78,10 @@ public final class StopRequest {
   }
 
   private void signalled() {
+    if (ended.getCount() == 0) {
+      // The command is over and the process is going by itself.
+      return;
+    }
     request();
     try {
       if (ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

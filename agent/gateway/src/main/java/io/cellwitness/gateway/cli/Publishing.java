@@ -21,6 +21,8 @@ public final class Publishing implements AutoCloseable {
    */
   private static final int LOOKS = 60;
 
+  private static final int HURRIED_LOOKS = 10;
+
   private final Console console;
   private final Optional<Uplink> uplink;
 
@@ -54,8 +56,14 @@ public final class Publishing implements AutoCloseable {
     if (uplink.isEmpty()) {
       return;
     }
+    // Who ended the measurement by hand still wants its report delivered, only not for long.
+    boolean hurry = stopRequested.getAsBoolean();
     boolean delivered = false;
-    for (int i = 0; i < LOOKS && !delivered && !stopRequested.getAsBoolean(); i++) {
+    for (int i = 0;
+        i < (hurry ? HURRIED_LOOKS : LOOKS)
+            && !delivered
+            && (hurry || !stopRequested.getAsBoolean());
+        i++) {
       delivered = uplink.get().awaitEmpty(LOOK);
     }
     console.emit(Console.event("published").put("delivered", delivered));
@@ -63,7 +71,7 @@ public final class Publishing implements AutoCloseable {
         delivered
             ? "Published  acknowledged by the broker"
             : "Published  not yet: "
-                + uplink.get().status().trouble().orElse("the broker does not answer")
+                + uplink.get().status().trouble().orElse("the broker has not acknowledged it")
                 + "; the report waits in the outbox and goes out with the next check or 'run'");
   }
 

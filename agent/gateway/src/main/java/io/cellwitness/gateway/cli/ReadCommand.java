@@ -10,6 +10,7 @@ import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.base.StopRequest;
 import io.cellwitness.gateway.config.Settings;
+import io.cellwitness.gateway.session.DriverWatch;
 import io.cellwitness.gateway.session.PresentReadings;
 import java.util.Collection;
 import java.util.Optional;
@@ -79,8 +80,9 @@ public final class ReadCommand implements Callable<Integer> {
             settings.polling().requestsPerSecond(),
             this::note,
             Optional.of(settings.stateDir()));
-    try (Driver driver = drivers.create(Sources.parse(source), context)) {
-      driver.connect();
+    try (Driver driver = drivers.create(Sources.parse(source), context);
+        DriverWatch watch = DriverWatch.over(driver, stop::requested, time)) {
+      watch.connect(source);
       if (once) {
         Collection<Reading> readings = new PresentReadings().read(driver, time, stop::requested);
         if (readings.isEmpty()) {

@@ -29,6 +29,9 @@ public final class Daemon {
   /** So long the loops together may take to end their sessions, write their reports and go. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  /** So long a stuck loop may take once it was interrupted. */
+  private static final long INTERRUPTED_MILLIS = 1000;
+
   /** The uplink is looked at this often. */
   private static final long LOOK_SECONDS = 1;
 
@@ -123,7 +126,10 @@ public final class Daemon {
       long leftMillis = (end - time.now().monotonicNanos()) / 1_000_000;
       loop.join(Math.max(1, leftMillis));
     }
-    loops.forEach(Thread::interrupt);
+    for (Thread loop : loops) {
+      loop.interrupt();
+      loop.join(INTERRUPTED_MILLIS);
+    }
   }
 
   private void rethrow() {

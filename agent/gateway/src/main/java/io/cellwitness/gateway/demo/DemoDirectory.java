@@ -5,12 +5,15 @@ import io.cellwitness.gateway.base.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /** Keeps the demo out of a real gateway's state: its chain, its keys and its outbox. */
 final class DemoDirectory {
 
   private static final String MARK = "demo";
-  private static final String STORE = "cellwitness.db";
+  private static final List<String> OF_A_GATEWAY =
+      List.of("cellwitness.db", "signing.key", "tenant.key", "gateway.id");
 
   private DemoDirectory() {}
 
@@ -24,15 +27,17 @@ final class DemoDirectory {
     if (Files.exists(mark)) {
       return;
     }
-    if (Files.exists(stateDir.resolve(STORE))) {
+    if (OF_A_GATEWAY.stream().anyMatch(name -> Files.exists(stateDir.resolve(name)))) {
       throw new Failure(
           ExitCode.USAGE,
           stateDir
-              + " holds a real gateway's store, which a demo must not touch; give another"
+              + " belongs to a real gateway, which a demo must not touch; give another"
               + " --state-dir");
     }
     try {
-      Files.createDirectories(stateDir);
+      Files.createDirectories(
+          stateDir,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       Files.createFile(mark);
     } catch (IOException e) {
       throw new Failure(

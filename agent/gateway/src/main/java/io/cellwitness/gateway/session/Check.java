@@ -83,8 +83,9 @@ public final class Check {
     ReportFolder.prepare(station.settings().outDir());
     try (Driver driver = drivers.create(request.address(), context);
         DriverWatch watch = DriverWatch.over(driver, stopRequested, realTime)) {
-      listener.connecting(SourceDescription.of(request.address()));
-      VehicleFacts vehicle = withPack(connect(driver, watch, request), request.facts());
+      String source = SourceDescription.of(request.address());
+      listener.connecting(source);
+      VehicleFacts vehicle = withPack(watch.connect(source), request.facts());
       listener.identified(vehicle, vehicle.pack());
       Optional<String> pack = vehicle.vin().map(station.pseudonym()::of);
       SessionId session = station.store().beginSession(start(request, vehicle, pack));
@@ -92,13 +93,13 @@ public final class Check {
       try (SessionFile file = SessionFile.create(station.settings().stateDir(), vehicle)) {
         Optional<CheckOutcome> outcome =
             measure(request, listener, stopRequested, driver, vehicle, pack, session, file);
+        ended = true;
         end(
             session,
             outcome.filter(CheckOutcome::measured).isPresent()
                 ? SessionEnd.Outcome.FINISHED
                 : SessionEnd.Outcome.REFUSED,
             outcome.map(CheckOutcome::ended).orElse("it ended before a charge came"));
-        ended = true;
         return outcome;
       } catch (SessionFile.Trouble e) {
         throw (Failure) e.getCause();
@@ -107,28 +108,6 @@ public final class Check {
           end(session, SessionEnd.Outcome.ABORTED, "an error ended it");
         }
       }
-    }
-  }
-
-  private static VehicleFacts connect(Driver driver, DriverWatch watch, CheckRequest request)
-      throws DriverException, Failure, InterruptedException {
-    try {
-      VehicleFacts vehicle = driver.connect();
-      watch.connected();
-      return vehicle;
-    } catch (DriverException e) {
-      String source = SourceDescription.of(request.address());
-      if (watch.stopped()) {
-        throw new Failure(
-            ExitCode.UNAVAILABLE, "ended before a vehicle was identified at " + source, e);
-      }
-      if (watch.tooLate()) {
-        throw new Failure(
-            ExitCode.UNAVAILABLE,
-            source + " did not become ready within two minutes; check the adapter and the plug",
-            e);
-      }
-      throw e;
     }
   }
 

@@ -1,8 +1,12 @@
 package io.cellwitness.gateway.session;
 
 import io.cellwitness.api.Driver;
+import io.cellwitness.api.DriverException;
 import io.cellwitness.api.Stamp;
 import io.cellwitness.api.TimeSource;
+import io.cellwitness.api.VehicleFacts;
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +16,7 @@ import java.util.function.BooleanSupplier;
  * Ends a driver that does not come to an end by itself: one that takes too long to connect, as on a
  * port that drips bytes, and one that is stuck while the operator waits.
  */
-final class DriverWatch implements AutoCloseable {
+public final class DriverWatch implements AutoCloseable {
 
   private static final Duration CONNECT_LIMIT = Duration.ofMinutes(2);
   private static final Duration STOP_GRACE = Duration.ofSeconds(5);
@@ -33,26 +37,49 @@ final class DriverWatch implements AutoCloseable {
     this.realTime = realTime;
   }
 
-  static DriverWatch over(Driver driver, BooleanSupplier stopRequested, TimeSource realTime) {
+  /**
+   * Begins to watch.
+   *
+   * @param driver not yet connected
+   * @param stopRequested true once the operator wants to finish
+   * @param realTime the machine's clock
+   * @return to be closed when the driver is closed
+   */
+  public static DriverWatch over(
+      Driver driver, BooleanSupplier stopRequested, TimeSource realTime) {
     DriverWatch watch = new DriverWatch(driver, stopRequested, realTime);
     watch.thread.setDaemon(true);
     watch.thread.start();
     return watch;
   }
 
-  /** The vehicle is identified: from now on a charge may last as long as it will. */
-  void connected() {
-    connected = true;
-  }
-
-  /** Whether the driver was ended because it did not connect in time. */
-  boolean tooLate() {
-    return tooLate;
-  }
-
-  /** Whether the driver was ended because the operator wished it. */
-  boolean stopped() {
-    return stopped;
+  /**
+   * Connects the driver.
+   *
+   * @param source how people name it
+   * @return what the driver could prove
+   * @throws DriverException when the source cannot be used
+   * @throws Failure when it took too long, or the operator did not wait
+   * @throws InterruptedException when the thread is interrupted
+   */
+  public VehicleFacts connect(String source) throws DriverException, Failure, InterruptedException {
+    try {
+      VehicleFacts vehicle = driver.connect();
+      connected = true;
+      return vehicle;
+    } catch (DriverException e) {
+      if (stopped) {
+        throw new Failure(
+            ExitCode.UNAVAILABLE, "ended before a vehicle was identified at " + source, e);
+      }
+      if (tooLate) {
+        throw new Failure(
+            ExitCode.UNAVAILABLE,
+            source + " did not become ready within two minutes; check the adapter and the plug",
+            e);
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -69,12 +96,12 @@ final class DriverWatch implements AutoCloseable {
         if (stopRequested.getAsBoolean() && wished == null) {
           wished = now;
         }
-        tooLate = !connected && now.secondsSince(start) > CONNECT_LIMIT.toSeconds();
-        stopped =
+        tooLate |= !connected && now.secondsSince(start) > CONNECT_LIMIT.toSeconds();
+        stopped |=
             wished != null && (!connected || now.secondsSince(wished) > STOP_GRACE.toSeconds());
         if (tooLate || stopped) {
+          // Again and again: a link that was just being opened is there only at the next look.
           driver.close();
-          return;
         }
       }
     } catch (InterruptedException e) {

@@ -18,15 +18,13 @@ final class GatewayId {
   private GatewayId() {}
 
   /**
-   * Loads the id, or makes it.
-   *
-   * @param chainLost whether the chain of reports begins anew after damage: two chains under one id
-   *     would make each other's reports look forged
+   * Loads the id, or makes it: on first use, and after the store was damaged and put it away, for
+   * two chains under one id would make each other's reports look forged.
    */
-  static String loadOrCreate(Path stateDir, boolean chainLost) throws Failure {
+  static String loadOrCreate(Path stateDir) throws Failure {
     Path file = stateDir.resolve(FILE);
     try {
-      if (chainLost || !Files.exists(file)) {
+      if (!Files.exists(file)) {
         String fresh = UUID.randomUUID() + "\n";
         ReportFiles.writeWhole(
             file,

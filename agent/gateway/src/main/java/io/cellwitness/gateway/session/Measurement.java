@@ -66,7 +66,9 @@ final class Measurement {
       boolean more = driver.poll(this::accept);
       showNowAndThen();
       if (!more) {
-        return "the recording has ended";
+        return stopRequested.getAsBoolean()
+            ? "the operator ended it"
+            : driver.live() ? "the source was lost" : "the recording has ended";
       }
       Optional<String> over = driver.live() ? finish.over() : Optional.empty();
       if (over.isPresent()) {

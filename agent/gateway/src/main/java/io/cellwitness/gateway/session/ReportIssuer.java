@@ -94,6 +94,8 @@ final class ReportIssuer {
     UUID id = UuidV7.at(now.wall(), RANDOM);
     Optional<VinCommitment> vin =
         measured.vehicle().vin().map(text -> VinCommitment.to(text, RANDOM));
+    // Before the commit: from then on the readings are evidence, whatever happens to this process.
+    Path readings = measured.sessionFile().keep(id);
     AtomicReference<SignedReport> made = new AtomicReference<>();
     station
         .store()
@@ -111,7 +113,7 @@ final class ReportIssuer {
                   report.jws().getBytes(StandardCharsets.US_ASCII),
                   station.topics().map(topics -> message(topics, measured, report)));
             });
-    return new Issued(made.get(), write(made.get(), measured.sessionFile().keep(id)));
+    return new Issued(made.get(), write(made.get(), readings));
   }
 
   private ReportInput input(

@@ -58,8 +58,7 @@ public record Station(
               store,
               SigningKeys.loadOrCreate(stateDir.resolve(KEY_FILE)),
               PackPseudonym.open(stateDir.resolve(TENANT_KEY_FILE)),
-              GatewayId.loadOrCreate(
-                  stateDir, !store.notices().isEmpty() && store.reports().isEmpty()));
+              GatewayId.loadOrCreate(stateDir));
       SessionFile.sweep(stateDir);
       opened = true;
       return station;

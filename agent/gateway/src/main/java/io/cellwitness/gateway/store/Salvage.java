@@ -26,19 +26,28 @@ final class Salvage {
   /** Copies from the damaged file, which is only read, into a new store. */
   static Saved copy(Path damaged, Connection target) throws SQLException {
     Sql.execute(target, "BEGIN IMMEDIATE");
-    try (Connection source = Database.openReader(damaged)) {
-      copyReports(source, target);
-      copyOutbox(source, target);
-    } catch (SQLException | StoreException e) {
-      // Here the damage begins; what was copied before it counts.
-      LOG.debug("salvage ends: {}", e.getMessage());
-    }
+    copyWhatIsReadable(damaged, target, Salvage::copyReports);
+    copyWhatIsReadable(damaged, target, Salvage::copyOutbox);
     Saved saved =
         new Saved(
             Sql.number(target, "SELECT count(*) FROM report"),
             Sql.number(target, "SELECT count(*) FROM outbox"));
     Sql.execute(target, "COMMIT");
     return saved;
+  }
+
+  private interface Copy {
+    void from(Connection source, Connection target) throws SQLException;
+  }
+
+  /** Damage in one table does not cost the other. */
+  private static void copyWhatIsReadable(Path damaged, Connection target, Copy copy) {
+    try (Connection source = Database.openReader(damaged)) {
+      copy.from(source, target);
+    } catch (SQLException | StoreException e) {
+      // Here the damage begins; what was copied before it counts.
+      LOG.debug("salvage ends: {}", e.getMessage());
+    }
   }
 
   private static void copyReports(Connection source, Connection target) throws SQLException {

@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  */
 final class StateDirectory implements AutoCloseable {
 
+  /** The name of this gateway in its chain of reports; a damaged store ends it. */
+  static final String GATEWAY_ID = "gateway.id";
+
   static final String DATABASE = "cellwitness.db";
   static final String NATIVE_PROPERTY = "org.sqlite.tmpdir";
 
@@ -142,6 +145,9 @@ final class StateDirectory implements AutoCloseable {
   Path setAside(String suffix) {
     Path target = directory.resolve(DATABASE + ".damaged-" + suffix);
     try {
+      // First, so that it cannot be forgotten: reports after the damage must not be taken for
+      // continuations of a chain whose end nobody knows.
+      Files.deleteIfExists(directory.resolve(GATEWAY_ID));
       for (String part : List.of("-wal", "-shm", "")) {
         Path file = directory.resolve(DATABASE + part);
         if (Files.exists(file)) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,15 +41,17 @@ final class ReportChecks {
       return Check.fail(Subject.CHAIN, "The report does not say where in the chain it stands.");
     }
     Link own = link.get();
-    for (Link other : expectations.known()) {
-      if (!other.gateway().equals(own.gateway())) {
-        continue;
-      }
+    List<Link> others =
+        expectations.known().stream().filter(o -> o.gateway().equals(own.gateway())).toList();
+    // First of all: of two reports with one number at least one is not what it seems.
+    for (Link other : others) {
       if (other.sequence() == own.sequence() && !other.payloadHash().equals(own.payloadHash())) {
         return Check.fail(
             Subject.CHAIN,
             "There is another report number " + own.sequence() + " of this gateway.");
       }
+    }
+    for (Link other : others) {
       if (other.sequence() == own.sequence() - 1) {
         return own.previous().equals(Optional.of(other.payloadHash()))
             ? Check.pass(Subject.CHAIN, "It follows report number " + other.sequence() + ".")
