@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A slow charge of a made-up NMC 532 car from 1 % to full, resting before and after, as a CSV
+ * A slow charge of a made-up NMC 532 car from empty to full, resting before and after, as a CSV
  * recording. Its capacity between both rest voltages is known; its state of charge is scaled.
  */
 final class SimulatedCharge {
@@ -29,7 +29,7 @@ final class SimulatedCharge {
   private final double emptyX;
   private final double fullX;
   private final StringBuilder rows = new StringBuilder("t_s,i_A,u_V,soc_pct,t_max_C\n");
-  private double chargeAh = 0.01 * TRUE_AH;
+  private double chargeAh;
   private int timeS;
 
   private SimulatedCharge(double socScale) throws IOException {
@@ -45,14 +45,25 @@ final class SimulatedCharge {
     fullX = stoichiometry(FULL_V);
   }
 
-  /** Writes the recording. */
+  /** Writes a charge that begins empty, after a rest, and ends full. */
   static Path write(Path file, double socScale) throws IOException {
     SimulatedCharge car = new SimulatedCharge(socScale);
     car.run(2400, 0);
-    car.run((int) ((TRUE_AH - 1.9) / 20 * 3600), 20);
-    car.run(900, 4);
-    car.run(2400, 0);
-    return Files.writeString(file, car.rows);
+    return car.toFull(file);
+  }
+
+  /** Writes a charge that begins half full. */
+  static Path writeFromHalf(Path file) throws IOException {
+    SimulatedCharge car = new SimulatedCharge(1);
+    car.chargeAh = 0.5 * TRUE_AH;
+    return car.toFull(file);
+  }
+
+  private Path toFull(Path file) throws IOException {
+    run((int) ((TRUE_AH - 1 - chargeAh) / 20 * 3600), 20);
+    run(900, 4);
+    run(2400, 0);
+    return Files.writeString(file, rows);
   }
 
   private void run(int seconds, double currentA) {
