@@ -103,8 +103,10 @@ class BadInputTest {
            2 | verify
           74 | verify DIR/missing.jws
            2 | verify DIR
-           1 | verify DIR/noise.csv
-           1 | verify DIR/empty.csv
+           1 | verify DIR/noise.csv --trust TRUST
+           1 | verify DIR/empty.csv --trust TRUST
+          78 | verify DIR/noise.csv --state-dir DIR/none
+           2 | verify DIR/noise.csv --expect-vin short
           78 | verify DIR/good.csv --trust DIR/noise.csv
           74 | keys show --state-dir DIR/none
            2 | keys
@@ -123,7 +125,13 @@ class BadInputTest {
           """)
   void otherVerbsSayWhatIsWrong(int code, String arguments) throws IOException {
     prepare();
-    Cli cli = Cli.run((Object[]) arguments.replace("DIR", dir.toString()).split(" "));
+    Cli cli =
+        Cli.run(
+            (Object[])
+                arguments
+                    .replace("DIR", dir.toString())
+                    .replace("TRUST", "../../config/trust/example.json")
+                    .split(" "));
     assertEquals(code, cli.code(), cli.out() + cli.err());
     noStackTrace(cli);
   }

@@ -18,11 +18,22 @@ class AcceleratedTimeTest {
     AcceleratedTime fast = new AcceleratedTime(real, 400, Duration.ofHours(3));
     Stamp before = fast.now();
     assertEquals(real.now().wall().minus(Duration.ofHours(3)), before.wall());
-    real.advance(Duration.ofSeconds(27));
+    for (int look = 0; look < 2700; look++) {
+      real.advance(Duration.ofMillis(10));
+      fast.now();
+    }
     assertEquals(27 * 400.0, fast.now().secondsSince(before));
     assertEquals(real.now().wall(), fast.now().wall().plusSeconds(27));
     assertNotEquals(real.now().bootId(), fast.now().bootId());
     assertFalse(fast.now().clockSynced());
+  }
+
+  @Test
+  void standsStillWhileNobodyLooks() {
+    AcceleratedTime fast = new AcceleratedTime(real, 400, Duration.ZERO);
+    Stamp before = fast.now();
+    real.advance(Duration.ofSeconds(27));
+    assertEquals(0.020 * 400, fast.now().secondsSince(before));
   }
 
   @Test

@@ -86,11 +86,11 @@ public final class VerifyCommand implements Callable<Integer> {
           ExitCode.USAGE, "--expect-vin is no VIN: 17 letters and digits without I, O and Q");
     }
     Settings settings = settingsSource.of(common);
-    Verifier verifier = new Verifier(TrustSource.of(settings, Optional.ofNullable(trust)));
     List<byte[]> contents = new ArrayList<>();
     for (Path file : files) {
       contents.add(ReportBytes.read(file));
     }
+    Verifier verifier = new Verifier(TrustSource.of(settings, Optional.ofNullable(trust)));
     List<Link> known = links(verifier, contents);
     boolean allValid = true;
     for (int i = 0; i < files.size(); i++) {

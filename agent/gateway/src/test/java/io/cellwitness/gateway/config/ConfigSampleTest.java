@@ -40,7 +40,8 @@ class ConfigSampleTest {
         Pattern.compile("^( *)#(?=[a-zA-Z-])", Pattern.MULTILINE)
             .matcher(ConfigSample.text())
             .replaceAll("$1");
-    for (String file : List.of("mqtt.password", "broker-ca.pem", "client.pem", "client.key")) {
+    for (String file :
+        List.of("mqtt.password", "broker-ca.pem", "client.pem", "client.key", "trust.json")) {
       Path made = Files.writeString(folder.resolve(file), "x");
       Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-r-----"));
     }
