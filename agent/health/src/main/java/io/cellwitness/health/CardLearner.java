@@ -7,6 +7,7 @@ import io.cellwitness.health.electrode.HalfCells;
 import io.cellwitness.health.electrode.PackCard;
 import io.cellwitness.health.electrode.ReferenceFit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -35,6 +36,9 @@ public final class CardLearner {
   private static final double EMPTY_U_PER_PCT = 0.020;
 
   private static final double FULL_U = 0.005;
+
+  /** Above this no cell rests, V. */
+  private static final double MOST_V = 5;
 
   private final HalfCells curves;
 
@@ -103,9 +107,19 @@ public final class CardLearner {
       return missing("No half hour of rest at 0 to 0.5 % was recorded; give the maker's figure.");
     }
     double leftPct = lowest.map(Rested::socPct).orElse(0.0);
+    double emptyCellV = lowest.map(rested -> rested.packV() / cells).orElseGet(emptyV::getAsDouble);
+    if (!(emptyCellV > 0 && emptyCellV < fullV.getAsDouble() && fullV.getAsDouble() < MOST_V)) {
+      return missing(
+          String.format(
+              Locale.ROOT,
+              "No cell rests at %.2f V when empty and %.2f V when full; check the number of cells"
+                  + " in series and the maker's figure.",
+              emptyCellV,
+              fullV.getAsDouble()));
+    }
     PackCard card =
         new PackCard(
-            lowest.map(rested -> rested.packV() / cells).orElseGet(emptyV::getAsDouble),
+            emptyCellV,
             Math.hypot(EMPTY_U, EMPTY_U_PER_PCT * leftPct),
             fullV.getAsDouble(),
             FULL_U,
