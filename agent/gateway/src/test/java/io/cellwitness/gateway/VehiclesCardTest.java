@@ -104,6 +104,22 @@ class VehiclesCardTest {
   }
 
   @Test
+  void voltagesNoCellHasGiveNoCard() throws Exception {
+    Path half = SimulatedCharge.writeFromHalf(dir.resolve("half.csv"));
+    Cli tooHigh =
+        card(List.of(half), "--nominal-ah", "100", "--series", "96", "--cell-empty-v", "4.3");
+    Cli fewCells =
+        card(List.of(half), "--nominal-ah", "100", "--series", "48", "--cell-empty-v", "3.4");
+    for (Cli cli : List.of(tooHigh, fewCells)) {
+      assertEquals(1, cli.code(), cli.err());
+      assertFalse(cli.event("card").has("card"));
+      assertTrue(
+          cli.event("card").path("missing").toString().contains("check the number of cells"),
+          cli.out());
+    }
+  }
+
+  @Test
   void whatCannotBeLearnedFromIsRefusedInOneSentence() throws Exception {
     Path half = SimulatedCharge.writeFromHalf(dir.resolve("half.csv"));
     refused(65, "is given twice", List.of(half, half), "--nominal-ah", "100", "--series", "96");

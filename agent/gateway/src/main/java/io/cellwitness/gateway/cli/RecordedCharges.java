@@ -62,7 +62,7 @@ record RecordedCharges(
       DriverContext context = new DriverContext(time, Optional.empty(), List.of(), notes::add);
       try (Driver driver = drivers.create(source, context)) {
         PackFacts pack = known(driver.connect().pack().overriddenBy(operator));
-        if (all.isPresent() && !all.get().pack().equals(pack)) {
+        if (all.isPresent() && !samePack(all.get().pack(), pack)) {
           throw bad(source, "is of another pack than the recordings before it; give one car's");
         }
         HealthEstimator seen =
@@ -96,6 +96,15 @@ record RecordedCharges(
             .map(r -> r.sha256().substring(0, SHORT_HASH_DIGITS) + "…")
             .distinct()
             .collect(Collectors.joining(", "));
+  }
+
+  /** One car's recordings may differ in what was given beside them, but not in these. */
+  private static boolean samePack(PackFacts a, PackFacts b) {
+    boolean chemistryKnown =
+        a.chemistry() != Chemistry.UNKNOWN && b.chemistry() != Chemistry.UNKNOWN;
+    return a.cellsInSeries().equals(b.cellsInSeries())
+        && a.nominalAh().orElseThrow().value() == b.nominalAh().orElseThrow().value()
+        && (!chemistryKnown || a.chemistry() == b.chemistry());
   }
 
   private static PackFacts known(PackFacts pack) throws Failure {
