@@ -15,6 +15,7 @@ import io.cellwitness.gateway.cli.RecomputeCommand;
 import io.cellwitness.gateway.cli.Root;
 import io.cellwitness.gateway.cli.RunCommand;
 import io.cellwitness.gateway.cli.SettingsSource;
+import io.cellwitness.gateway.cli.VehiclesCard;
 import io.cellwitness.gateway.cli.VehiclesCommand;
 import io.cellwitness.gateway.cli.VehiclesDecode;
 import io.cellwitness.gateway.cli.VerifyCommand;
@@ -54,7 +55,8 @@ final class Wiring {
                 new CommandLine(new VehiclesCommand())
                     .addSubcommand(new VehiclesCommand.ListAll(console, settings))
                     .addSubcommand(new VehiclesCommand.Show(console, settings))
-                    .addSubcommand(new VehiclesDecode(console, settings)))
+                    .addSubcommand(new VehiclesDecode(console, settings))
+                    .addSubcommand(new VehiclesCard(console, drivers, time)))
             .addSubcommand(
                 new CommandLine(new KeysCommand())
                     .addSubcommand(new KeysCommand.Show(console, settings)))

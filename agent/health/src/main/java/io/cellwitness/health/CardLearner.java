@@ -7,6 +7,7 @@ import io.cellwitness.health.electrode.HalfCells;
 import io.cellwitness.health.electrode.PackCard;
 import io.cellwitness.health.electrode.ReferenceFit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -15,17 +16,29 @@ import java.util.OptionalInt;
  * Fills the card of a vehicle model from recorded charges (method, 7.5 "Filling the card").
  *
  * <p>Full voltage: after half an hour of rest behind a charge that ended in a taper. Empty voltage:
- * after half an hour of rest at 0 to 3 %. Where one charge has both ends and is slow enough, it
- * becomes the same-model reference.
+ * after half an hour of rest at 0 to 0.5 %. Where one charge runs from at most 3 % to full and is
+ * slow enough, it becomes the same-model reference.
+ *
+ * <p>7.5 takes the empty voltage up to 3 %. By the half-cell curves a cell at 1 % lies 7 to 72 mV
+ * above the empty one, more than the 20 mV the fit allows, and nothing recorded tells how much.
  */
 public final class CardLearner {
 
-  private static final double EMPTY_SOC_PCT = 3;
+  private static final double EMPTY_SOC_PCT = 0.5;
+
+  /** A charge that begins here still covers enough to serve as a reference. */
+  private static final double REFERENCE_SOC_PCT = 3;
 
   /** One car of the model: its empty point is known to about a percent of the scale. */
   private static final double EMPTY_U = 0.010;
 
+  /** What a percent of charge left in the cell adds to it, V. */
+  private static final double EMPTY_U_PER_PCT = 0.020;
+
   private static final double FULL_U = 0.005;
+
+  /** Above this no cell rests, V. */
+  private static final double MOST_V = 5;
 
   private final HalfCells curves;
 
@@ -37,6 +50,9 @@ public final class CardLearner {
   public CardLearner(HalfCells curves) {
     this.curves = curves;
   }
+
+  /** A pack at rest before a charge. */
+  private record Rested(double packV, double socPct) {}
 
   /**
    * A card, or what is still missing for one.
@@ -68,31 +84,43 @@ public final class CardLearner {
     double nominalAh = seen.pack().nominalAh().get().value();
     int cells = seen.pack().cellsInSeries().getAsInt();
     OptionalDouble fullV = OptionalDouble.empty();
-    OptionalDouble restedEmptyV = emptyV;
+    Optional<Rested> lowest = Optional.empty();
     Optional<ReferenceFit> reference = Optional.empty();
     for (ChargeRun run : seen.charges()) {
       OptionalDouble full = run.tapered(nominalAh) ? run.restedAfterV() : OptionalDouble.empty();
-      OptionalDouble empty = emptyPackV(run, nominalAh);
+      Optional<Rested> before = restedBefore(run, nominalAh);
       if (full.isPresent()) {
         fullV = OptionalDouble.of(full.getAsDouble() / cells);
       }
-      if (empty.isPresent()) {
-        restedEmptyV = OptionalDouble.of(empty.getAsDouble() / cells);
+      double socPct = before.map(Rested::socPct).orElse(Double.POSITIVE_INFINITY);
+      if (socPct <= lowest.map(Rested::socPct).orElse(EMPTY_SOC_PCT)) {
+        lowest = before;
       }
-      if (full.isPresent() && empty.isPresent()) {
+      if (full.isPresent() && socPct <= REFERENCE_SOC_PCT) {
         reference = reference.or(() -> reference(run, nominalAh, cells, cathode));
       }
     }
     if (fullV.isEmpty()) {
       return missing("No charge ends in a taper followed by half an hour of rest.");
     }
-    if (restedEmptyV.isEmpty()) {
-      return missing("No half hour of rest at 0 to 3 % was recorded; give the maker's figure.");
+    if (lowest.isEmpty() && emptyV.isEmpty()) {
+      return missing("No half hour of rest at 0 to 0.5 % was recorded; give the maker's figure.");
+    }
+    double leftPct = lowest.map(Rested::socPct).orElse(0.0);
+    double emptyCellV = lowest.map(rested -> rested.packV() / cells).orElseGet(emptyV::getAsDouble);
+    if (!(emptyCellV > 0 && emptyCellV < fullV.getAsDouble() && fullV.getAsDouble() < MOST_V)) {
+      return missing(
+          String.format(
+              Locale.ROOT,
+              "No cell rests at %.2f V when empty and %.2f V when full; check the number of cells"
+                  + " in series and the maker's figure.",
+              emptyCellV,
+              fullV.getAsDouble()));
     }
     PackCard card =
         new PackCard(
-            restedEmptyV.getAsDouble(),
-            EMPTY_U,
+            emptyCellV,
+            Math.hypot(EMPTY_U, EMPTY_U_PER_PCT * leftPct),
             fullV.getAsDouble(),
             FULL_U,
             cathode,
@@ -105,15 +133,16 @@ public final class CardLearner {
             : List.of("No slow charge from empty to full fits well enough for a reference."));
   }
 
-  /** Rest voltage of the pack before a charge that begins at 0 to 3 %, V. */
-  private static OptionalDouble emptyPackV(ChargeRun run, double nominalAh) {
+  private static Optional<Rested> restedBefore(ChargeRun run, double nominalAh) {
     OptionalInt before = run.restedBefore(nominalAh);
     if (before.isEmpty()) {
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
-    double volts = run.samples().voltageV()[before.getAsInt()];
-    boolean empty = run.samples().socPct()[before.getAsInt()] <= EMPTY_SOC_PCT;
-    return empty && !Double.isNaN(volts) ? OptionalDouble.of(volts) : OptionalDouble.empty();
+    double packV = run.samples().voltageV()[before.getAsInt()];
+    double socPct = run.samples().socPct()[before.getAsInt()];
+    return Double.isNaN(packV) || Double.isNaN(socPct)
+        ? Optional.empty()
+        : Optional.of(new Rested(packV, socPct));
   }
 
   private Optional<ReferenceFit> reference(

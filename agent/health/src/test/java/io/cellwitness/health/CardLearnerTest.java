@@ -95,6 +95,22 @@ class CardLearnerTest {
     assertEquals(1, learned.missing().size());
   }
 
+  /** At 1 % this cell lies 30 mV above the empty one: three times what a card would claim. */
+  @Test
+  void aRestAtOnePercentIsNotTheEmptyVoltageButTheChargeIsAReference() {
+    chargeAh = 0.01 * TRUE_AH;
+    run(2400, 0);
+    run((0.99 * TRUE_AH - 1) / 20 * 3600, 20);
+    run(900, 4);
+    run(2400, 0);
+    CardLearner.Learned learned = learn(OptionalDouble.empty());
+    assertTrue(learned.card().isEmpty());
+    assertTrue(learned.missing().get(0).contains("0 to 0.5 %"), learned.missing().toString());
+    PackCard card = learn(OptionalDouble.of(SimulatedCell.EMPTY_V)).card().orElseThrow();
+    assertEquals(SimulatedCell.EMPTY_V, card.emptyV());
+    assertEquals(0.963, card.reference().orElseThrow().y0(), 0.02);
+  }
+
   @Test
   void saysWhatIsMissing() {
     chargeAh = 0.5 * TRUE_AH;

@@ -1,5 +1,6 @@
 package io.cellwitness.report;
 
+import io.cellwitness.api.CellFacts.RestVoltage;
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.Sourced;
 import io.cellwitness.api.Stamp;
@@ -119,12 +120,15 @@ final class ReportWriter {
   private static void pack(ObjectNode node, PackFacts pack) {
     node.put("chemistry", pack.chemistry().name());
     pack.cellsInSeries().ifPresent(cells -> node.put("cellsInSeries", cells));
+    pack.cell().cathodeClass().ifPresent(cathode -> node.put("cathodeClass", cathode));
   }
 
   private static void references(ArrayNode node, PackFacts pack) {
     pack.nominalAh().ifPresent(value -> reference(node, "nominalCapacity", value, "Ah"));
     pack.certifiedKwh().ifPresent(value -> reference(node, "certifiedEnergy", value, "kWh"));
     pack.nominalKwh().ifPresent(value -> reference(node, "nominalEnergy", value, "kWh"));
+    pack.cell().emptyRest().ifPresent(rest -> reference(node, "cellRestVoltageEmpty", rest));
+    pack.cell().fullRest().ifPresent(rest -> reference(node, "cellRestVoltageFull", rest));
   }
 
   private static void reference(ArrayNode node, String name, Sourced value, String unit) {
@@ -133,6 +137,10 @@ final class ReportWriter {
         .put("value", Decimals.of(value.value(), unit))
         .put("unit", unit)
         .put("source", value.source());
+  }
+
+  private static void reference(ArrayNode node, String name, RestVoltage rest) {
+    reference(node, name, new Sourced(rest.volts(), rest.source()), "V");
   }
 
   private static void findings(ArrayNode node, List<Finding> findings) {

@@ -14,13 +14,15 @@ import java.util.OptionalInt;
  * @param certifiedKwh certified usable battery energy (UBE, UN GTR 22), kWh: the only reference of
  *     SOCE
  * @param nominalKwh declared energy that is not certified (net or gross, as its source says), kWh
+ * @param cell what is known of its cells
  */
 public record PackFacts(
     Chemistry chemistry,
     OptionalInt cellsInSeries,
     Optional<Sourced> nominalAh,
     Optional<Sourced> certifiedKwh,
-    Optional<Sourced> nominalKwh) {
+    Optional<Sourced> nominalKwh,
+    CellFacts cell) {
 
   /** A pack of which nothing is known. */
   public static final PackFacts UNKNOWN =
@@ -37,9 +39,28 @@ public record PackFacts(
     Objects.requireNonNull(nominalAh, "nominalAh");
     Objects.requireNonNull(certifiedKwh, "certifiedKwh");
     Objects.requireNonNull(nominalKwh, "nominalKwh");
+    Objects.requireNonNull(cell, "cell");
     if (cellsInSeries.isPresent() && cellsInSeries.getAsInt() < 1) {
       throw new IllegalArgumentException("cells in series below 1");
     }
+  }
+
+  /**
+   * A pack of whose cells nothing is known.
+   *
+   * @param chemistry cathode chemistry
+   * @param cellsInSeries number of cells in series
+   * @param nominalAh name-plate capacity, Ah
+   * @param certifiedKwh certified usable battery energy, kWh
+   * @param nominalKwh declared energy that is not certified, kWh
+   */
+  public PackFacts(
+      Chemistry chemistry,
+      OptionalInt cellsInSeries,
+      Optional<Sourced> nominalAh,
+      Optional<Sourced> certifiedKwh,
+      Optional<Sourced> nominalKwh) {
+    this(chemistry, cellsInSeries, nominalAh, certifiedKwh, nominalKwh, CellFacts.UNKNOWN);
   }
 
   /**
@@ -54,6 +75,7 @@ public record PackFacts(
         stronger.cellsInSeries.isPresent() ? stronger.cellsInSeries : cellsInSeries,
         stronger.nominalAh.or(() -> nominalAh),
         stronger.certifiedKwh.or(() -> certifiedKwh),
-        stronger.nominalKwh.or(() -> nominalKwh));
+        stronger.nominalKwh.or(() -> nominalKwh),
+        cell.overriddenBy(stronger.cell));
   }
 }

@@ -1,5 +1,7 @@
 package io.cellwitness.replay;
 
+import io.cellwitness.api.CellFacts;
+import io.cellwitness.api.CellFacts.RestVoltage;
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.Sourced;
@@ -74,6 +76,13 @@ final class SessionFormat {
     put(pack, "nominalAh", facts.pack().nominalAh());
     put(pack, "certifiedKwh", facts.pack().certifiedKwh());
     put(pack, "nominalKwh", facts.pack().nominalKwh());
+    CellFacts cell = facts.pack().cell();
+    if (!cell.equals(CellFacts.UNKNOWN)) {
+      ObjectNode node = pack.putObject("cell");
+      putRest(node, "emptyRestV", cell.emptyRest());
+      putRest(node, "fullRestV", cell.fullRest());
+      cell.cathodeClass().ifPresent(cathode -> node.put("cathodeClass", cathode));
+    }
     return JSON.writeValueAsString(root);
   }
 
@@ -121,7 +130,43 @@ final class SessionFormat {
         cells.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(cells.intValue()),
         sourced(pack, "nominalAh"),
         sourced(pack, "certifiedKwh"),
-        sourced(pack, "nominalKwh"));
+        sourced(pack, "nominalKwh"),
+        cell(pack.path("cell")));
+  }
+
+  private static CellFacts cell(JsonNode cell) {
+    return new CellFacts(
+        restVoltage(cell, "emptyRestV"),
+        restVoltage(cell, "fullRestV"),
+        optionalText(cell, "cathodeClass"));
+  }
+
+  private static void putRest(ObjectNode cell, String name, Optional<RestVoltage> voltage) {
+    voltage.ifPresent(
+        known ->
+            cell.putObject(name)
+                .put("value", known.volts())
+                .put("uncertaintyV", known.uncertaintyV())
+                .put("source", known.source()));
+  }
+
+  private static Optional<RestVoltage> restVoltage(JsonNode cell, String name) {
+    JsonNode node = cell.path(name);
+    if (node.isMissingNode()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RestVoltage(
+            number(node, "value", name),
+            number(node, "uncertaintyV", name),
+            text(node.path("source"), name)));
+  }
+
+  private static double number(JsonNode node, String member, String name) {
+    if (!node.path(member).isNumber()) {
+      throw new IllegalArgumentException(name + " has no number in " + member);
+    }
+    return node.path(member).doubleValue();
   }
 
   private static Chemistry chemistry(String name) {
@@ -143,11 +188,8 @@ final class SessionFormat {
     if (figure.isMissingNode()) {
       return Optional.empty();
     }
-    if (!figure.path("value").isNumber()) {
-      throw new IllegalArgumentException(name + " has no number");
-    }
     return Optional.of(
-        new Sourced(figure.path("value").doubleValue(), text(figure.path("source"), name)));
+        new Sourced(number(figure, "value", name), text(figure.path("source"), name)));
   }
 
   private static Optional<String> optionalText(JsonNode parent, String name) {

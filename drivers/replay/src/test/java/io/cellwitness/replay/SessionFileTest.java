@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cellwitness.api.CellFacts;
+import io.cellwitness.api.CellFacts.RestVoltage;
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.PackFacts;
@@ -71,6 +73,50 @@ class SessionFileTest {
     assertEquals(FACTS.model(), facts.model());
     assertEquals(FACTS.pack(), facts.pack());
     assertEquals(FACTS.link(), facts.link());
+  }
+
+  @Test
+  void givesBackTheCardToTheLastDigit() throws Exception {
+    CellFacts cell =
+        new CellFacts(
+            Optional.of(RestVoltage.assumed(1 / 0.3, "operator")),
+            Optional.of(new RestVoltage(4.1512, 0.0047, "profile")),
+            Optional.of("nmc532"));
+    assertEquals(cell, playedBack(cell));
+    CellFacts partly = new CellFacts(Optional.empty(), cell.fullRest(), Optional.empty());
+    assertEquals(partly, playedBack(partly));
+  }
+
+  /** Session files of cars without a card keep the bytes they had before there were cards. */
+  @Test
+  void withoutACardTheHeaderHasNoTraceOfOne() {
+    assertEquals(
+        "{\"format\":\"cellwitness-session/1\",\"vehicle\":{\"vinSources\":[]},\"link\":{},"
+            + "\"pack\":{\"chemistry\":\"NMC\",\"cellsInSeries\":98}}",
+        SessionFormat.header(withCell(CellFacts.UNKNOWN)));
+  }
+
+  private CellFacts playedBack(CellFacts cell) throws Exception {
+    Path file = dir.resolve("card-" + cell.hashCode() + ".jsonl");
+    new SessionFileWriter(file, withCell(cell)).close();
+    return Replays.play("replay:" + file).facts().pack().cell();
+  }
+
+  private static VehicleFacts withCell(CellFacts cell) {
+    return new VehicleFacts(
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new PackFacts(
+            Chemistry.NMC,
+            OptionalInt.of(98),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            cell),
+        Map.of());
   }
 
   @Test

@@ -1,10 +1,13 @@
 package io.cellwitness.gateway.cli;
 
+import io.cellwitness.api.CellFacts;
+import io.cellwitness.api.CellFacts.RestVoltage;
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.Sourced;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.health.electrode.CathodeClass;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,6 +48,24 @@ public final class PackOptions {
       description = "State of health the seller or the dashboard declares, %%.")
   Double declaredSoh;
 
+  @Option(
+      names = "--cell-empty-v",
+      paramLabel = "V",
+      description = "Rest voltage of a cell at 0 %%, V; taken to be known to 10 mV.")
+  Double cellEmptyV;
+
+  @Option(
+      names = "--cell-full-v",
+      paramLabel = "V",
+      description = "Rest voltage of a cell at 100 %%, V; taken to be known to 10 mV.")
+  Double cellFullV;
+
+  @Option(
+      names = "--cathode-class",
+      paramLabel = "CLASS",
+      description = "nmc532, mix25, mix50, mix75 or nmc811b; without it all are weighed.")
+  String cathodeClass;
+
   /**
    * The facts as given.
    *
@@ -57,10 +78,44 @@ public final class PackOptions {
     }
     return new PackFacts(
         parseChemistry(),
-        cells(),
+        cells(series),
         figure("--nominal-ah", nominalAh, 1000),
         figure("--certified-kwh", certifiedKwh, 10_000),
-        figure("--declared-kwh", declaredKwh, 10_000));
+        figure("--declared-kwh", declaredKwh, 10_000),
+        cell());
+  }
+
+  private CellFacts cell() throws Failure {
+    Optional<RestVoltage> empty = restVoltage("--cell-empty-v", cellEmptyV);
+    Optional<RestVoltage> full = restVoltage("--cell-full-v", cellFullV);
+    if (empty.isPresent() && full.isPresent() && cellEmptyV >= cellFullV) {
+      throw usage("--cell-empty-v must be below --cell-full-v");
+    }
+    return new CellFacts(empty, full, cathode(cathodeClass).map(CathodeClass::id));
+  }
+
+  /** A rest voltage of a cell a lithium-ion battery can have. */
+  static Optional<RestVoltage> restVoltage(String option, Double volts) throws Failure {
+    if (volts == null) {
+      return Optional.empty();
+    }
+    if (!(volts >= 2 && volts <= 4.6)) {
+      throw usage(option + " must be from 2 to 4.6 V per cell, not " + volts);
+    }
+    return Optional.of(RestVoltage.assumed(volts, OPERATOR));
+  }
+
+  /** The class given by {@code --cathode-class}. */
+  static Optional<CathodeClass> cathode(String id) throws Failure {
+    if (id == null) {
+      return Optional.empty();
+    }
+    Optional<CathodeClass> found = CathodeClass.find(id.toLowerCase(Locale.ROOT));
+    if (found.isEmpty()) {
+      throw usage(
+          "--cathode-class '" + id + "' is not one of nmc532, mix25, mix50, mix75 or nmc811b");
+    }
+    return found;
   }
 
   private Chemistry parseChemistry() throws Failure {
@@ -74,7 +129,8 @@ public final class PackOptions {
     }
   }
 
-  private OptionalInt cells() throws Failure {
+  /** The number given by {@code --series}. */
+  static OptionalInt cells(Integer series) throws Failure {
     if (series == null) {
       return OptionalInt.empty();
     }
@@ -84,8 +140,8 @@ public final class PackOptions {
     return OptionalInt.of(series);
   }
 
-  private static Optional<Sourced> figure(String option, Double value, double limit)
-      throws Failure {
+  /** A positive figure. */
+  static Optional<Sourced> figure(String option, Double value, double limit) throws Failure {
     if (value == null) {
       return Optional.empty();
     }

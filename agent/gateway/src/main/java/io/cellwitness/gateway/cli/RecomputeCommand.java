@@ -3,6 +3,7 @@ package io.cellwitness.gateway.cli;
 import io.cellwitness.api.Driver;
 import io.cellwitness.api.DriverContext;
 import io.cellwitness.api.DriverException;
+import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.Reading;
 import io.cellwitness.api.SourceAddress;
 import io.cellwitness.api.Stamp;
@@ -11,6 +12,7 @@ import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.session.CellCard;
 import io.cellwitness.gateway.session.TrustSource;
 import io.cellwitness.health.HealthEstimator;
 import io.cellwitness.health.HealthResult;
@@ -104,7 +106,7 @@ public final class RecomputeCommand implements Callable<Integer> {
     DriverContext context = new DriverContext(time, Optional.empty(), List.of(), console::say);
     SourceAddress address = new SourceAddress("replay", session.toString(), Optional.empty());
     try (Driver driver = drivers.create(address, context)) {
-      HealthEstimator estimator = new HealthEstimator(driver.connect().pack());
+      HealthEstimator estimator = estimator(driver.connect().pack());
       Last last = new Last();
       while (driver.poll(
           reading -> {
@@ -118,6 +120,10 @@ public final class RecomputeCommand implements Callable<Integer> {
       }
       return new Evaluation(estimator.result(), last.reading.at());
     }
+  }
+
+  private static HealthEstimator estimator(PackFacts pack) throws Failure {
+    return new HealthEstimator(pack, CellCard.knowledge(pack.cell()));
   }
 
   /** The last reading seen. */

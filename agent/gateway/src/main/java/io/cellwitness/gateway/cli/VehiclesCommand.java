@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Looks at vehicle profiles. */
 @Command(
     name = "vehicles",
-    synopsisSubcommandLabel = "list|show|decode",
-    description = "Vehicle profiles: list them, show one, decode a recorded answer.")
+    synopsisSubcommandLabel = "list|show|decode|card",
+    description = "Vehicle profiles: list them, show one, decode a recorded answer, learn a card.")
 public final class VehiclesCommand extends VerbGroup {
 
   /** Lists all profiles. */

@@ -87,12 +87,16 @@ public final class Check {
       listener.connecting(source);
       VehicleFacts vehicle = withPack(watch.connect(source), request.facts());
       listener.identified(vehicle, vehicle.pack());
+      CellCard.note(vehicle.pack().cell()).ifPresent(listener::note);
+      HealthEstimator estimator =
+          new HealthEstimator(vehicle.pack(), CellCard.knowledge(vehicle.pack().cell()));
       Optional<String> pack = vehicle.vin().map(station.pseudonym()::of);
       SessionId session = station.store().beginSession(start(request, vehicle, pack));
       boolean ended = false;
       try (SessionFile file = SessionFile.create(station.settings().stateDir(), vehicle)) {
         Optional<CheckOutcome> outcome =
-            measure(request, listener, stopRequested, driver, vehicle, pack, session, file);
+            measure(
+                request, listener, stopRequested, driver, vehicle, estimator, pack, session, file);
         ended = true;
         end(
             session,
@@ -117,6 +121,7 @@ public final class Check {
       BooleanSupplier stopRequested,
       Driver driver,
       VehicleFacts vehicle,
+      HealthEstimator estimator,
       Optional<String> pack,
       SessionId session,
       SessionFile file)
@@ -124,7 +129,6 @@ public final class Check {
     Store store = station.store();
     Optional<TelemetryPublisher> telemetry =
         driver.live() && !request.simulated() ? telemetry(session, pack) : Optional.empty();
-    HealthEstimator estimator = new HealthEstimator(vehicle.pack());
     Measurement measurement =
         new Measurement(
             driver,

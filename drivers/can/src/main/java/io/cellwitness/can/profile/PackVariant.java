@@ -1,5 +1,6 @@
 package io.cellwitness.can.profile;
 
+import io.cellwitness.api.CellFacts;
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.Sourced;
@@ -15,7 +16,7 @@ import java.util.OptionalInt;
  * @param nominalAh name-plate capacity, Ah
  * @param certifiedKwh certified usable energy, kWh
  * @param nominalKwh declared energy, kWh
- * @param card what the independent method needs beside
+ * @param cell the card of the independent method
  */
 public record PackVariant(
     String id,
@@ -24,19 +25,7 @@ public record PackVariant(
     Optional<Sourced> nominalAh,
     Optional<Sourced> certifiedKwh,
     Optional<Sourced> nominalKwh,
-    Card card) {
-
-  /**
-   * What the independent method needs to know of a cell.
-   *
-   * @param emptyRestVolts rest voltage of a cell at 0 %, V
-   * @param fullRestVolts rest voltage of a cell at 100 %, V
-   * @param cathodeClass class of the cathode, such as {@code nmc622}
-   */
-  public record Card(
-      Optional<Sourced> emptyRestVolts,
-      Optional<Sourced> fullRestVolts,
-      Optional<String> cathodeClass) {}
+    CellFacts cell) {
 
   /**
    * What this variant says of a pack.
@@ -45,6 +34,6 @@ public record PackVariant(
    */
   public PackFacts facts() {
     return new PackFacts(
-        chemistry, OptionalInt.of(cellsInSeries), nominalAh, certifiedKwh, nominalKwh);
+        chemistry, OptionalInt.of(cellsInSeries), nominalAh, certifiedKwh, nominalKwh, cell);
   }
 }

@@ -1,5 +1,7 @@
 package io.cellwitness.can.profile;
 
+import io.cellwitness.api.CellFacts;
+import io.cellwitness.api.CellFacts.RestVoltage;
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.Signal;
 import io.cellwitness.api.Signals;
@@ -249,15 +251,6 @@ public final class ProfileReader {
     if (cells == 0) {
       part.problem("cellsInSeries", "is missing");
     }
-    Optional<JsonPart> cardPart = part.part("card");
-    PackVariant.Card card =
-        cardPart
-            .map(
-                c ->
-                    new PackVariant.Card(
-                        sourced(c, "emptyRestV"), sourced(c, "fullRestV"), c.text("cathodeClass")))
-            .orElse(new PackVariant.Card(Optional.empty(), Optional.empty(), Optional.empty()));
-    cardPart.ifPresent(JsonPart::done);
     PackVariant pack =
         new PackVariant(
             part.textOr("id", "?"),
@@ -266,9 +259,44 @@ public final class ProfileReader {
             sourced(part, "nominalAh"),
             sourced(part, "certifiedKwh"),
             sourced(part, "nominalKwh"),
-            card);
+            part.part("card").map(ProfileReader::card).orElse(CellFacts.UNKNOWN));
     part.done();
     return pack;
+  }
+
+  private static CellFacts card(JsonPart part) {
+    CellFacts card =
+        new CellFacts(
+            restVoltage(part, "emptyRestV"),
+            restVoltage(part, "fullRestV"),
+            part.text("cathodeClass"));
+    if (card.emptyRest().isPresent()
+        && card.fullRest().isPresent()
+        && card.emptyRest().get().volts() >= card.fullRest().get().volts()) {
+      part.problem("emptyRestV", "must be below fullRestV");
+    }
+    part.done();
+    return card;
+  }
+
+  private static Optional<RestVoltage> restVoltage(JsonPart part, String key) {
+    return part.part(key)
+        .flatMap(
+            p -> {
+              OptionalDouble volts = p.number("value");
+              OptionalDouble uncertaintyV = p.number("uncertaintyV");
+              String source = p.textOr("source", "?");
+              p.done();
+              try {
+                return Optional.of(
+                    uncertaintyV.isPresent()
+                        ? new RestVoltage(volts.orElse(0), uncertaintyV.getAsDouble(), source)
+                        : RestVoltage.assumed(volts.orElse(0), source));
+              } catch (IllegalArgumentException e) {
+                p.problem("value", "is no rest voltage: " + e.getMessage());
+                return Optional.empty();
+              }
+            });
   }
 
   private static Optional<Sourced> sourced(JsonPart part, String key) {

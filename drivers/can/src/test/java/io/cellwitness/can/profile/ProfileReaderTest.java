@@ -8,6 +8,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.cellwitness.api.CellFacts;
+import io.cellwitness.api.CellFacts.RestVoltage;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.Quality;
 import io.cellwitness.api.Value;
@@ -46,6 +48,49 @@ class ProfileReaderTest {
     }
     String json = profile(signal + ", \"evidence\": \"1\", \"sources\": \"test\"}");
     return read(json).requests().get(0).decode(data).get(0).value();
+  }
+
+  private static VehicleProfile withCard(String card) throws ProfileException {
+    String pack =
+        "{\"id\": \"64 kWh\", \"cellsInSeries\": 98, \"chemistry\": \"NMC\", \"card\": "
+            + card
+            + "}";
+    return read(profile("").replace("\"packs\": []", "\"packs\": [" + pack + "]"));
+  }
+
+  @Test
+  void theCardOfACellReachesThePackFactsWithItsUncertainty() throws Exception {
+    CellFacts cell =
+        withCard(
+                """
+                {"emptyRestV": {"value": 3.41, "source": "maker"},
+                 "fullRestV": {"value": 4.15, "uncertaintyV": 0.004, "source": "one car"},
+                 "cathodeClass": "nmc532"}
+                """)
+            .packs()
+            .get(0)
+            .facts()
+            .cell();
+    assertEquals(
+        new RestVoltage(3.41, 0.010, "maker; standard uncertainty of 10 mV assumed"),
+        cell.emptyRest().orElseThrow());
+    assertEquals(new RestVoltage(4.15, 0.004, "one car"), cell.fullRest().orElseThrow());
+    assertEquals("nmc532", cell.cathodeClass().orElseThrow());
+  }
+
+  @Test
+  void aCardThatCannotBeIsRefused() {
+    String swapped =
+        """
+        {"emptyRestV": {"value": 4.15, "source": "x"}, "fullRestV": {"value": 3.41, "source": "x"}}
+        """;
+    assertTrue(problem(swapped).contains("must be below fullRestV"), problem(swapped));
+    String percent = "{\"emptyRestV\": {\"value\": 341, \"source\": \"x\"}}";
+    assertTrue(problem(percent).contains("outside 0 to 5 V: 341"), problem(percent));
+  }
+
+  private static String problem(String card) {
+    return assertThrows(ProfileException.class, () -> withCard(card)).getMessage();
   }
 
   @Test
