@@ -1,6 +1,5 @@
 package io.cellwitness.gateway;
 
-import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.StopRequest;
@@ -15,6 +14,7 @@ import io.cellwitness.gateway.cli.RecomputeCommand;
 import io.cellwitness.gateway.cli.Root;
 import io.cellwitness.gateway.cli.RunCommand;
 import io.cellwitness.gateway.cli.SettingsSource;
+import io.cellwitness.gateway.cli.Tools;
 import io.cellwitness.gateway.cli.VehiclesCard;
 import io.cellwitness.gateway.cli.VehiclesCommand;
 import io.cellwitness.gateway.cli.VehiclesDecode;
@@ -28,43 +28,38 @@ import picocli.CommandLine;
 /** Puts the program together, by hand and in one place. */
 final class Wiring {
 
-  private final Console console;
-  private final StopRequest stop;
-  private final TimeSource time = new SystemTime();
-  private final Drivers drivers = Drivers.installed();
-  private final SettingsLoader loader =
-      new SettingsLoader(new Environment(System.getenv(), drivers.schemes()));
-  private final SettingsSource settings = new SettingsSource(loader);
+  private final Tools tools;
+  private final SettingsLoader loader;
 
   Wiring(Console console, StopRequest stop) {
-    this.console = console;
-    this.stop = stop;
+    Drivers drivers = Drivers.installed();
+    this.loader = new SettingsLoader(new Environment(System.getenv(), drivers.schemes()));
+    this.tools = new Tools(console, new SettingsSource(loader), drivers, new SystemTime(), stop);
   }
 
   CommandLine commandLine() {
     CommandLine line =
         new CommandLine(new Root())
-            .addSubcommand(new DemoCommand(console, settings, drivers, time, stop))
-            .addSubcommand(new CheckCommand(console, settings, drivers, time, stop))
-            .addSubcommand(new ReadCommand(console, settings, drivers, time, stop))
-            .addSubcommand(new VerifyCommand(console, settings, time))
-            .addSubcommand(new RecomputeCommand(console, settings, drivers, time))
-            .addSubcommand(new RunCommand(console, settings, drivers, time, stop))
-            .addSubcommand(new AccuracyCommand(console))
+            .addSubcommand(new DemoCommand(tools))
+            .addSubcommand(new CheckCommand(tools))
+            .addSubcommand(new ReadCommand(tools))
+            .addSubcommand(new VerifyCommand(tools))
+            .addSubcommand(new RecomputeCommand(tools))
+            .addSubcommand(new RunCommand(tools))
+            .addSubcommand(new AccuracyCommand(tools))
             .addSubcommand(
                 new CommandLine(new VehiclesCommand())
-                    .addSubcommand(new VehiclesCommand.ListAll(console, settings))
-                    .addSubcommand(new VehiclesCommand.Show(console, settings))
-                    .addSubcommand(new VehiclesDecode(console, settings))
-                    .addSubcommand(new VehiclesCard(console, drivers, time)))
+                    .addSubcommand(new VehiclesCommand.ListAll(tools))
+                    .addSubcommand(new VehiclesCommand.Show(tools))
+                    .addSubcommand(new VehiclesDecode(tools))
+                    .addSubcommand(new VehiclesCard(tools)))
             .addSubcommand(
-                new CommandLine(new KeysCommand())
-                    .addSubcommand(new KeysCommand.Show(console, settings)))
+                new CommandLine(new KeysCommand()).addSubcommand(new KeysCommand.Show(tools)))
             .addSubcommand(
                 new CommandLine(new ConfigCommand())
-                    .addSubcommand(new ConfigCommand.CheckFile(console, loader))
-                    .addSubcommand(new ConfigCommand.Sample(console)))
-            .addSubcommand(new VersionCommand(console));
+                    .addSubcommand(new ConfigCommand.CheckFile(tools, loader))
+                    .addSubcommand(new ConfigCommand.Sample(tools)))
+            .addSubcommand(new VersionCommand(tools));
     withHelp(line);
     return line;
   }

@@ -31,10 +31,10 @@ public final class AccuracyCommand implements Callable<Integer> {
   /**
    * Makes the verb.
    *
-   * @param console where to write
+   * @param tools what it works with
    */
-  public AccuracyCommand(Console console) {
-    this.console = console;
+  public AccuracyCommand(Tools tools) {
+    this.console = tools.console();
   }
 
   @Override

@@ -61,23 +61,14 @@ public final class CheckCommand implements Callable<Integer> {
   /**
    * Makes the verb.
    *
-   * @param console where to write
-   * @param settingsSource the configuration
-   * @param drivers what can be read
-   * @param time the machine's clock
-   * @param stop how the operator ends it early
+   * @param tools what it works with
    */
-  public CheckCommand(
-      Console console,
-      SettingsSource settingsSource,
-      Drivers drivers,
-      TimeSource time,
-      StopRequest stop) {
-    this.console = console;
-    this.settingsSource = settingsSource;
-    this.drivers = drivers;
-    this.time = time;
-    this.stop = stop;
+  public CheckCommand(Tools tools) {
+    this.console = tools.console();
+    this.settingsSource = tools.settings();
+    this.drivers = tools.drivers();
+    this.time = tools.time();
+    this.stop = tools.stop();
   }
 
   @Override

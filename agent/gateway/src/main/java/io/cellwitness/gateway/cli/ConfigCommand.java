@@ -37,11 +37,11 @@ public final class ConfigCommand extends VerbGroup {
     /**
      * Makes the verb.
      *
-     * @param console where to write
+     * @param tools what it works with
      * @param loader reads configuration files
      */
-    public CheckFile(Console console, SettingsLoader loader) {
-      this.console = console;
+    public CheckFile(Tools tools, SettingsLoader loader) {
+      this.console = tools.console();
       this.loader = loader;
     }
 
@@ -78,10 +78,10 @@ public final class ConfigCommand extends VerbGroup {
     /**
      * Makes the verb.
      *
-     * @param console where to write
+     * @param tools what it works with
      */
-    public Sample(Console console) {
-      this.console = console;
+    public Sample(Tools tools) {
+      this.console = tools.console();
     }
 
     @Override

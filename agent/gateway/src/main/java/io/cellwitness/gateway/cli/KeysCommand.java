@@ -34,12 +34,11 @@ public final class KeysCommand extends VerbGroup {
     /**
      * Makes the verb.
      *
-     * @param console where to write
-     * @param settingsSource the configuration
+     * @param tools what it works with
      */
-    public Show(Console console, SettingsSource settingsSource) {
-      this.console = console;
-      this.settingsSource = settingsSource;
+    public Show(Tools tools) {
+      this.console = tools.console();
+      this.settingsSource = tools.settings();
     }
 
     @Override

@@ -62,17 +62,13 @@ public final class RecomputeCommand implements Callable<Integer> {
   /**
    * Makes the verb.
    *
-   * @param console where to write
-   * @param settingsSource the configuration
-   * @param drivers what can be read
-   * @param time the machine's clock
+   * @param tools what it works with
    */
-  public RecomputeCommand(
-      Console console, SettingsSource settingsSource, Drivers drivers, TimeSource time) {
-    this.console = console;
-    this.settingsSource = settingsSource;
-    this.drivers = drivers;
-    this.time = time;
+  public RecomputeCommand(Tools tools) {
+    this.console = tools.console();
+    this.settingsSource = tools.settings();
+    this.drivers = tools.drivers();
+    this.time = tools.time();
   }
 
   @Override

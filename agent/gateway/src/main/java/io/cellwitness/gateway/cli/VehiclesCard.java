@@ -69,14 +69,12 @@ public final class VehiclesCard implements Callable<Integer> {
   /**
    * Makes the verb.
    *
-   * @param console where to write
-   * @param drivers what can be read
-   * @param time the machine's clock
+   * @param tools what it works with
    */
-  public VehiclesCard(Console console, Drivers drivers, TimeSource time) {
-    this.console = console;
-    this.drivers = drivers;
-    this.time = time;
+  public VehiclesCard(Tools tools) {
+    this.console = tools.console();
+    this.drivers = tools.drivers();
+    this.time = tools.time();
   }
 
   @Override

@@ -34,12 +34,11 @@ public final class VehiclesCommand extends VerbGroup {
     /**
      * Makes the verb.
      *
-     * @param console where to write
-     * @param settingsSource the configuration
+     * @param tools what it works with
      */
-    public ListAll(Console console, SettingsSource settingsSource) {
-      this.console = console;
-      this.settingsSource = settingsSource;
+    public ListAll(Tools tools) {
+      this.console = tools.console();
+      this.settingsSource = tools.settings();
     }
 
     @Override
@@ -78,12 +77,11 @@ public final class VehiclesCommand extends VerbGroup {
     /**
      * Makes the verb.
      *
-     * @param console where to write
-     * @param settingsSource the configuration
+     * @param tools what it works with
      */
-    public Show(Console console, SettingsSource settingsSource) {
-      this.console = console;
-      this.settingsSource = settingsSource;
+    public Show(Tools tools) {
+      this.console = tools.console();
+      this.settingsSource = tools.settings();
     }
 
     @Override

@@ -70,12 +70,11 @@ public final class VehiclesDecode implements Callable<Integer> {
   /**
    * Makes the verb.
    *
-   * @param console where to write
-   * @param settingsSource the configuration
+   * @param tools what it works with
    */
-  public VehiclesDecode(Console console, SettingsSource settingsSource) {
-    this.console = console;
-    this.settingsSource = settingsSource;
+  public VehiclesDecode(Tools tools) {
+    this.console = tools.console();
+    this.settingsSource = tools.settings();
   }
 
   @Override

@@ -69,14 +69,12 @@ public final class VerifyCommand implements Callable<Integer> {
   /**
    * Makes the verb.
    *
-   * @param console where to write
-   * @param settingsSource the configuration
-   * @param time the machine's clock
+   * @param tools what it works with
    */
-  public VerifyCommand(Console console, SettingsSource settingsSource, TimeSource time) {
-    this.console = console;
-    this.settingsSource = settingsSource;
-    this.time = time;
+  public VerifyCommand(Tools tools) {
+    this.console = tools.console();
+    this.settingsSource = tools.settings();
+    this.time = tools.time();
   }
 
   @Override

@@ -18,10 +18,10 @@ public final class VersionCommand implements Callable<Integer> {
   /**
    * Makes the verb.
    *
-   * @param console where to write
+   * @param tools what it works with
    */
-  public VersionCommand(Console console) {
-    this.console = console;
+  public VersionCommand(Tools tools) {
+    this.console = tools.console();
   }
 
   @Override

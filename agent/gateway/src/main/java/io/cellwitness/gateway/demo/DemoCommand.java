@@ -14,6 +14,7 @@ import io.cellwitness.gateway.cli.CommonOptions;
 import io.cellwitness.gateway.cli.OutcomeView;
 import io.cellwitness.gateway.cli.Publishing;
 import io.cellwitness.gateway.cli.SettingsSource;
+import io.cellwitness.gateway.cli.Tools;
 import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.gateway.session.Check;
 import io.cellwitness.gateway.session.CheckOutcome;
@@ -67,23 +68,14 @@ public final class DemoCommand implements Callable<Integer> {
   /**
    * Makes the verb.
    *
-   * @param console where to write
-   * @param settingsSource the configuration
-   * @param drivers what can be read
-   * @param time the machine's clock
-   * @param stop how the operator ends it early
+   * @param tools what it works with
    */
-  public DemoCommand(
-      Console console,
-      SettingsSource settingsSource,
-      Drivers drivers,
-      TimeSource time,
-      StopRequest stop) {
-    this.console = console;
-    this.settingsSource = settingsSource;
-    this.drivers = drivers;
-    this.time = time;
-    this.stop = stop;
+  public DemoCommand(Tools tools) {
+    this.console = tools.console();
+    this.settingsSource = tools.settings();
+    this.drivers = tools.drivers();
+    this.time = tools.time();
+    this.stop = tools.stop();
   }
 
   @Override
