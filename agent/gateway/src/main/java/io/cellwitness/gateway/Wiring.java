@@ -9,12 +9,15 @@ import io.cellwitness.gateway.cli.AccuracyCommand;
 import io.cellwitness.gateway.cli.CheckCommand;
 import io.cellwitness.gateway.cli.ConfigCommand;
 import io.cellwitness.gateway.cli.KeysCommand;
+import io.cellwitness.gateway.cli.OpcUa;
+import io.cellwitness.gateway.cli.ProbeCommand;
 import io.cellwitness.gateway.cli.ReadCommand;
 import io.cellwitness.gateway.cli.RecomputeCommand;
 import io.cellwitness.gateway.cli.Root;
 import io.cellwitness.gateway.cli.RunCommand;
 import io.cellwitness.gateway.cli.SettingsSource;
 import io.cellwitness.gateway.cli.Tools;
+import io.cellwitness.gateway.cli.TrustCommand;
 import io.cellwitness.gateway.cli.VehiclesCard;
 import io.cellwitness.gateway.cli.VehiclesCommand;
 import io.cellwitness.gateway.cli.VehiclesDecode;
@@ -47,6 +50,19 @@ final class Wiring {
             .addSubcommand(new RecomputeCommand(tools))
             .addSubcommand(new RunCommand(tools))
             .addSubcommand(new AccuracyCommand(tools))
+            .addSubcommand(
+                new CommandLine(new ProbeCommand()).addSubcommand(new OpcUa.Probe(tools)))
+            .addSubcommand(
+                new CommandLine(new TrustCommand())
+                    .addSubcommand(
+                        new CommandLine(new TrustCommand.Add())
+                            .addSubcommand(new OpcUa.Trust(tools)))
+                    .addSubcommand(
+                        new CommandLine(new TrustCommand.Remove())
+                            .addSubcommand(new OpcUa.Distrust(tools)))
+                    .addSubcommand(
+                        new CommandLine(new TrustCommand.ListAll())
+                            .addSubcommand(new OpcUa.Trusted(tools))))
             .addSubcommand(
                 new CommandLine(new VehiclesCommand())
                     .addSubcommand(new VehiclesCommand.ListAll(tools))
