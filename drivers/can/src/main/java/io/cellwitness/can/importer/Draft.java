@@ -1,5 +1,6 @@
 package io.cellwitness.can.importer;
 
+import io.cellwitness.can.guard.DiagnosticIds;
 import io.cellwitness.can.guard.Services;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,6 +81,10 @@ final class Draft {
     boolean functional = request.equals("7DF") || request.equals("18DB33F1");
     boolean answers = response.matches(ID) && response.length() == request.length();
     if (!request.matches(ID) || !functional && !answers || !address.matches("([0-9A-F]{2})?")) {
+      return Optional.empty();
+    }
+    int bits = request.length() == 3 ? 11 : 29;
+    if (!DiagnosticIds.mayBeAsked(Integer.parseUnsignedInt(request, 16), bits)) {
       return Optional.empty();
     }
     String key = request + " " + response + " " + address;

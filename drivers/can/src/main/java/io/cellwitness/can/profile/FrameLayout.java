@@ -1,6 +1,7 @@
 package io.cellwitness.can.profile;
 
 import io.cellwitness.api.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -70,6 +71,18 @@ public final class FrameLayout {
       Value value = frame.length() < cut.end() ? TOO_SHORT : signal.value(cut.raw(frame));
       into.add(new Decoded(signal.signal(), signal.index(), value));
     }
+  }
+
+  /**
+   * Reads everything out of a frame that has this layout.
+   *
+   * @param data 0 to 8 bytes
+   * @return each signal once
+   */
+  public List<Decoded> decode(byte[] data) {
+    List<Decoded> decoded = new ArrayList<>(signals.length);
+    read(FrameWords.of(data), decoded);
+    return decoded;
   }
 
   /**

@@ -38,6 +38,7 @@ public final class ProfileCatalog {
           "renault-zoe-ph1",
           "smart-eq",
           "stellantis-ecmp",
+          "tesla-model-3-y",
           "toyota-bz4x",
           "volvo-polestar-cma",
           "vw-eup-egolf",

@@ -6,6 +6,7 @@ import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.Signal;
 import io.cellwitness.api.Signals;
 import io.cellwitness.api.Sourced;
+import io.cellwitness.can.guard.DiagnosticIds;
 import io.cellwitness.can.guard.Services;
 import io.cellwitness.can.uds.Ecu;
 import java.security.MessageDigest;
@@ -152,6 +153,10 @@ public final class ProfileReader {
     part.done();
     if (!problems.isEmpty()) {
       return Ecu.EVERYBODY_11;
+    }
+    int bits = request.length() == 3 ? 11 : 29;
+    if (!DiagnosticIds.mayBeAsked(Integer.parseUnsignedInt(request, 16), bits)) {
+      part.problem("request", "is no identifier of diagnostics, so nothing is ever sent to it");
     }
     return new Ecu(
         Integer.parseUnsignedInt(request, 16),
