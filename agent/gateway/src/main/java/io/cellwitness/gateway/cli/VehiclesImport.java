@@ -31,7 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes a vehicle profile of a list of signals somebody already has. */
 @Command(
     name = "import",
-    description = "Make a vehicle profile of an OBDb signal set, a DBC file or a Torque list.")
+    description =
+        "Make a vehicle profile of an OBDb signal set, a DBC file or a Torque list, and write it to"
+            + " the file --out names, or to standard output.")
 public final class VehiclesImport implements Callable<Integer> {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -58,12 +60,6 @@ public final class VehiclesImport implements Callable<Integer> {
       description = "Model year; OBDb sets differ by it.")
   Integer year;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Where to write the profile; standard output when left out.")
-  Path out;
-
   @Mixin private CommonOptions common;
 
   private final Console console;
@@ -79,7 +75,6 @@ public final class VehiclesImport implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure, DriverException {
-    console.json(common.json());
     if (!id.matches("[a-z0-9][a-z0-9.-]{1,60}")) {
       throw new Failure(
           ExitCode.USAGE, "--id must be lower-case letters, digits, dots and hyphens");
@@ -98,7 +93,7 @@ public final class VehiclesImport implements Callable<Integer> {
       }
       importer.add(file.toString(), bytes);
     }
-    tell(importer.finish());
+    tell(importer.finish(), common.out);
     return ExitCode.OK.number();
   }
 
@@ -119,15 +114,16 @@ public final class VehiclesImport implements Callable<Integer> {
                 file + " is no OBDb signal set, DBC file or Torque list; give --format"));
   }
 
-  private void tell(Imported imported) throws Failure {
+  private void tell(Imported imported, Path out) throws Failure {
     byte[] profile = imported.profileJson().getBytes(StandardCharsets.UTF_8);
     try {
       ProfileReader.read(id, profile);
     } catch (ProfileException e) {
-      throw new Failure(ExitCode.BAD_DATA, "the list gives no usable profile: " + e.getMessage(), e);
+      throw new Failure(
+          ExitCode.BAD_DATA, "the list gives no usable profile: " + e.getMessage(), e);
     }
     if (out != null) {
-      write(profile);
+      write(profile, out);
     }
     ObjectNode event = Console.event("imported");
     event.put("id", id).put("requests", imported.requests());
@@ -155,7 +151,7 @@ public final class VehiclesImport implements Callable<Integer> {
             imported.leftOut().size()));
   }
 
-  private void write(byte[] profile) throws Failure {
+  private void write(byte[] profile, Path out) throws Failure {
     try {
       Files.write(out, profile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (FileAlreadyExistsException e) {

@@ -40,7 +40,6 @@ public final class VehiclesLint implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    console.json(common.json());
     ExitCode worst = ExitCode.OK;
     for (Path file : files) {
       ObjectNode event = Console.event("lint").put("file", file.toString());

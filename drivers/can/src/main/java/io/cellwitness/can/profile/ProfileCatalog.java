@@ -42,7 +42,9 @@ public final class ProfileCatalog {
           "toyota-bz4x",
           "volvo-polestar-cma",
           "vw-eup-egolf",
-          "vw-meb");
+          "vw-meb",
+          "zev-on-uds",
+          "zev-on-uds-29");
 
   /** What any car must answer; also the profile of a car nobody knows. */
   public static final String GENERIC = "generic-obd";
