@@ -21,6 +21,8 @@ import io.cellwitness.gateway.cli.TrustCommand;
 import io.cellwitness.gateway.cli.VehiclesCard;
 import io.cellwitness.gateway.cli.VehiclesCommand;
 import io.cellwitness.gateway.cli.VehiclesDecode;
+import io.cellwitness.gateway.cli.VehiclesImport;
+import io.cellwitness.gateway.cli.VehiclesLint;
 import io.cellwitness.gateway.cli.VerifyCommand;
 import io.cellwitness.gateway.cli.VersionCommand;
 import io.cellwitness.gateway.config.Environment;
@@ -68,6 +70,8 @@ final class Wiring {
                     .addSubcommand(new VehiclesCommand.ListAll(tools))
                     .addSubcommand(new VehiclesCommand.Show(tools))
                     .addSubcommand(new VehiclesDecode(tools))
+                    .addSubcommand(new VehiclesImport(tools))
+                    .addSubcommand(new VehiclesLint(tools))
                     .addSubcommand(new VehiclesCard(tools)))
             .addSubcommand(
                 new CommandLine(new KeysCommand()).addSubcommand(new KeysCommand.Show(tools)))

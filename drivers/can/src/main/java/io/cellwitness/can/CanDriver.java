@@ -78,9 +78,20 @@ final class CanDriver implements Driver {
   static CanDriver with(Adapter adapter, DriverContext context) throws DriverException {
     ProfileCatalog catalog = ProfileCatalog.load(context.profileDirectories());
     if (context.profileId().isPresent()) {
-      catalog.byId(context.profileId().get());
+      requireAsked(catalog.byId(context.profileId().get()));
     }
     return new CanDriver(adapter, catalog, context);
+  }
+
+  private static void requireAsked(VehicleProfile wanted) throws DriverException {
+    if (wanted.isPassive()) {
+      throw new DriverException(
+          Kind.CONFIGURATION,
+          "profile "
+              + wanted.id()
+              + " is of a car that is only listened to, which this adapter cannot do; use an SLCAN"
+              + " adapter as slcan:DEVICE");
+    }
   }
 
   @Override

@@ -82,7 +82,7 @@ final class Identifier {
   }
 
   private static int bits(VehicleProfile profile) {
-    return profile.requests().get(0).ecu().bits();
+    return profile.isPassive() ? 29 : profile.requests().get(0).ecu().bits();
   }
 
   private static boolean proves(VehicleProfile.Probe probe, byte[] data) {
