@@ -66,7 +66,8 @@ final class Evaluation {
         alarms,
         socWindow.estimate().map(Evaluation::facts),
         cells(),
-        curve(socWindow));
+        curve(socWindow),
+        knowledge.flatMap(CellKnowledge::curvesSha256));
   }
 
   private CapacityChoice choose(CapacityOutcome socWindow, ImbalanceMethod imbalance) {
