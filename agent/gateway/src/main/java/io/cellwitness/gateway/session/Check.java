@@ -163,6 +163,11 @@ public final class Check {
               finished,
               "operator"));
     }
+    pack.ifPresent(
+        known ->
+            new EarlierVisits(station)
+                .readings(known, kind(request, driver), started.wall(), finished)
+                .forEach(measurement::accept));
     store.flush();
     String hash = file.finish();
     HealthResult health = estimator.result();

@@ -1,6 +1,7 @@
 package io.cellwitness.can.profile;
 
 import io.cellwitness.api.CellFacts;
+import io.cellwitness.api.CellFacts.ReferenceCharge;
 import io.cellwitness.api.CellFacts.RestVoltage;
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.Signal;
@@ -287,7 +288,8 @@ public final class ProfileReader {
         new CellFacts(
             restVoltage(part, "emptyRestV"),
             restVoltage(part, "fullRestV"),
-            part.text("cathodeClass"));
+            part.text("cathodeClass"),
+            part.part("reference").flatMap(ProfileReader::reference));
     if (card.emptyRest().isPresent()
         && card.fullRest().isPresent()
         && card.emptyRest().get().volts() >= card.fullRest().get().volts()) {
@@ -295,6 +297,29 @@ public final class ProfileReader {
     }
     part.done();
     return card;
+  }
+
+  private static Optional<ReferenceCharge> reference(JsonPart part) {
+    String cathode = part.textOr("cathodeClass", "?");
+    String graphite = part.textOr("graphite", "?");
+    OptionalDouble y0 = part.number("y0");
+    OptionalDouble logRatio = part.number("logRatio");
+    OptionalDouble offsetV = part.number("offsetV");
+    String source = part.textOr("source", "?");
+    part.done();
+    try {
+      return Optional.of(
+          new ReferenceCharge(
+              cathode,
+              graphite,
+              y0.orElse(Double.NaN),
+              logRatio.orElse(Double.NaN),
+              offsetV.orElse(Double.NaN),
+              source));
+    } catch (IllegalArgumentException e) {
+      part.problem("y0", "is no reference charge: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static Optional<RestVoltage> restVoltage(JsonPart part, String key) {
