@@ -115,6 +115,12 @@ public final class Signals {
   /** Energy delivered by the charger as its own meter counts it, kWh. */
   public static final Signal REFERENCE_KWH = known("X-ReferenceChargedEnergy", "kWh");
 
+  /**
+   * Largest permissible error of that instrument, % of reading, as its plate or certificate states
+   * it (1 for class B and 0.5 for class C of EN 50470-4). Sent once is enough.
+   */
+  public static final Signal REFERENCE_ACCURACY = known("X-ReferenceAccuracy", "%");
+
   /** Voltage of the low-voltage battery, V. */
   public static final Signal LOW_VOLTAGE = known("Vehicle.LowVoltageBattery.CurrentVoltage", "V");
 
