@@ -12,9 +12,13 @@ interface Check {
           new FrozenSignalChecks(),
           new ChargeChecks(),
           new VoltageChecks(),
+          new SocVoltageChecks(),
           new CellChecks(),
+          new CellSignalChecks(),
           new CounterChecks(),
+          new BalanceChecks(),
           new ClockChecks(),
+          new TimeChecks(),
           new ReplayCheck(),
           new IdentityChecks());
 

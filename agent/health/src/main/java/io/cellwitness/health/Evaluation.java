@@ -64,6 +64,7 @@ final class Evaluation {
     Evidence evidence = new Evidence(pack, recordings, visits, socWindow);
     Check.ALL.forEach(c -> c.check(evidence, findings));
     Verdicts.declaredTooHigh(quantities).ifPresent(findings::add);
+    Verdicts.declaredTooLow(quantities).ifPresent(findings::add);
     List<Finding> alarms = SafetyAlarms.of(evidence);
     SecondLife.triage(quantities, findings, alarms).ifPresent(findings::add);
     return new HealthResult(
