@@ -5,17 +5,10 @@ import io.cellwitness.api.DriverContext;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.DriverProvider;
 import io.cellwitness.api.SourceAddress;
-import io.cellwitness.can.profile.ProfileCatalog;
-import io.cellwitness.can.profile.VehicleProfile;
-import io.cellwitness.can.slcan.SlcanAdapter;
-import io.cellwitness.can.slcan.SlcanListener;
 import java.util.Set;
 
 /** SLCAN (Lawicel) adapters on a serial port or over TCP. */
 public final class SlcanDriverProvider implements DriverProvider {
-
-  /** USB adapters ignore it; those with a real port mostly use this. */
-  private static final int FACTORY_BAUD = 115_200;
 
   @Override
   public Set<String> schemes() {
@@ -29,15 +22,6 @@ public final class SlcanDriverProvider implements DriverProvider {
 
   @Override
   public Driver create(SourceAddress address, DriverContext context) throws DriverException {
-    if (context.profileId().isPresent()) {
-      VehicleProfile wanted =
-          ProfileCatalog.load(context.profileDirectories()).byId(context.profileId().get());
-      if (wanted.isPassive()) {
-        SlcanListener listener = new SlcanListener(Links.of(address.target(), FACTORY_BAUD));
-        return new ListenDriver(listener, wanted, context);
-      }
-    }
-    SlcanAdapter adapter = new SlcanAdapter(Links.of(address.target(), FACTORY_BAUD));
-    return CanDriver.with(adapter, context);
+    return CanSources.driver(address, context);
   }
 }
