@@ -7,8 +7,10 @@ import io.cellwitness.gateway.base.SystemTime;
 import io.cellwitness.gateway.base.Version;
 import io.cellwitness.gateway.cli.AccuracyCommand;
 import io.cellwitness.gateway.cli.CheckCommand;
+import io.cellwitness.gateway.cli.CompletionCommand;
 import io.cellwitness.gateway.cli.ConfigCommand;
 import io.cellwitness.gateway.cli.KeysCommand;
+import io.cellwitness.gateway.cli.ManPagesCommand;
 import io.cellwitness.gateway.cli.OpcUa;
 import io.cellwitness.gateway.cli.ProbeCommand;
 import io.cellwitness.gateway.cli.ReadCommand;
@@ -28,6 +30,7 @@ import io.cellwitness.gateway.cli.VersionCommand;
 import io.cellwitness.gateway.config.Environment;
 import io.cellwitness.gateway.config.SettingsLoader;
 import io.cellwitness.gateway.demo.DemoCommand;
+import io.cellwitness.gateway.demo.SimulateCommand;
 import picocli.CommandLine;
 
 /** Puts the program together, by hand and in one place. */
@@ -79,6 +82,9 @@ final class Wiring {
                 new CommandLine(new ConfigCommand())
                     .addSubcommand(new ConfigCommand.CheckFile(tools, loader))
                     .addSubcommand(new ConfigCommand.Sample(tools)))
+            .addSubcommand(new SimulateCommand(tools))
+            .addSubcommand(new CompletionCommand(tools))
+            .addSubcommand(new ManPagesCommand(tools))
             .addSubcommand(new VersionCommand(tools));
     withHelp(line);
     return line;
