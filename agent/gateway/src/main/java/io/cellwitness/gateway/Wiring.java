@@ -6,11 +6,14 @@ import io.cellwitness.gateway.base.StopRequest;
 import io.cellwitness.gateway.base.SystemTime;
 import io.cellwitness.gateway.base.Version;
 import io.cellwitness.gateway.cli.AccuracyCommand;
+import io.cellwitness.gateway.cli.CaptureCommand;
 import io.cellwitness.gateway.cli.CheckCommand;
 import io.cellwitness.gateway.cli.ConfigCommand;
 import io.cellwitness.gateway.cli.KeysCommand;
+import io.cellwitness.gateway.cli.ProbeCommand;
 import io.cellwitness.gateway.cli.ReadCommand;
 import io.cellwitness.gateway.cli.RecomputeCommand;
+import io.cellwitness.gateway.cli.ReplayCommand;
 import io.cellwitness.gateway.cli.Root;
 import io.cellwitness.gateway.cli.RunCommand;
 import io.cellwitness.gateway.cli.SettingsSource;
@@ -43,6 +46,9 @@ final class Wiring {
             .addSubcommand(new DemoCommand(tools))
             .addSubcommand(new CheckCommand(tools))
             .addSubcommand(new ReadCommand(tools))
+            .addSubcommand(new ProbeCommand(tools))
+            .addSubcommand(new CaptureCommand(tools))
+            .addSubcommand(new ReplayCommand(tools))
             .addSubcommand(new VerifyCommand(tools))
             .addSubcommand(new RecomputeCommand(tools))
             .addSubcommand(new RunCommand(tools))
