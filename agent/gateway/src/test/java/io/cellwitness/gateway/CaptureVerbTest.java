@@ -44,11 +44,11 @@ class CaptureVerbTest {
       live = Cli.run("read", "--once", "--source", source, "--json", "--state-dir", folder);
       assertEquals(0, live.code(), live.err());
       Cli capture =
-          Cli.run("capture", "--source", source, "--to", file, "--max-bytes", "60000", "--json");
+          Cli.run("capture", "--source", source, "--to", file, "--max-bytes", "26000", "--json");
       assertEquals(0, capture.code(), capture.err());
       assertTrue(capture.event("captured").path("full").asBoolean(false), capture.out());
     }
-    assertTrue(Files.size(file) <= 60_000, "size " + Files.size(file));
+    assertTrue(Files.size(file) <= 26_000, "size " + Files.size(file));
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     List<String> lines = Files.readAllLines(file);
     assertTrue(lines.get(0).startsWith("{\"format\":\"cellwitness-capture/1\""), lines.get(0));
