@@ -13,9 +13,13 @@ interface Check {
           new ChargeChecks(),
           new SocAnchorChecks(),
           new VoltageChecks(),
+          new SocVoltageChecks(),
           new CellChecks(),
+          new CellSignalChecks(),
           new CounterChecks(),
+          new BalanceChecks(),
           new ClockChecks(),
+          new TimeChecks(),
           new ReplayCheck(),
           new IdentityChecks());
 

@@ -2,6 +2,7 @@ package io.cellwitness.health;
 
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.PackFacts;
+import io.cellwitness.api.Sourced;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Evaluation {
   private final Optional<CellKnowledge> knowledge;
   private final List<Recording> recordings;
   private final List<Visit> visits;
+  private final ReferenceCurrent reference;
 
   /**
    * Prepares.
@@ -30,7 +32,9 @@ final class Evaluation {
     this.pack = pack;
     this.knowledge = knowledge;
     this.recordings = recordings;
-    this.visits = visits;
+    this.reference = ReferenceCurrent.of(recordings, visits);
+    double nominalAh = pack.nominalAh().map(Sourced::value).orElse(Double.NaN);
+    this.visits = reference.corrected(visits, nominalAh);
   }
 
   HealthResult result() {
@@ -54,8 +58,11 @@ final class Evaluation {
     quantities.addAll(imbalance.quantities());
     quantities.addAll(RecordedUse.of(visits));
     quantities.addAll(DeclaredValues.of(recordings));
+    quantities = new ArrayList<>(reference.restated(quantities));
+    quantities.addAll(reference.quantities());
     quantities.addAll(Verdicts.quantities(quantities, pack));
     List<Finding> findings = new ArrayList<>(choice.findings());
+    findings.addAll(reference.findings());
     imbalance.finding().ifPresent(findings::add);
     tracking.different(socWindow).ifPresent(findings::add);
     Evidence evidence = new Evidence(pack, recordings, visits, socWindow);
@@ -94,7 +101,8 @@ final class Evaluation {
     if (pack.nominalAh().isEmpty() || (knowledge.isEmpty() && !lfp)) {
       return CapacityChoice.socWindowOnly(socWindow);
     }
-    List<ChargeRun> runs = ChargeRun.find(recordings, visits, pack.nominalAh().get().value());
+    List<ChargeRun> runs =
+        reference.correctedRuns(ChargeRun.find(recordings, visits, pack.nominalAh().get().value()));
     if (lfp) {
       return CapacityChoice.withKnees(socWindow, new KneeMethod(pack).evaluate(runs));
     }

@@ -40,7 +40,18 @@ final class Recording {
           Signals.ISOLATION,
           Signals.CONTACTOR,
           Signals.ODOMETER,
-          Signals.SPEED);
+          Signals.SPEED,
+          Signals.REFERENCE_CURRENT,
+          Signals.REFERENCE_VOLTAGE,
+          Signals.REFERENCE_KWH,
+          Signals.REFERENCE_ACCURACY,
+          Signals.DISCHARGE_LIMIT,
+          Signals.CHARGE_LIMIT,
+          Signals.CYCLES,
+          Signals.REMAINING_AH,
+          Signals.AC_PLUG,
+          Signals.DC_PLUG,
+          Signals.CHARGING_FLAG);
 
   private static final Set<Signal> EARLIER =
       Set.of(

@@ -136,6 +136,12 @@ public final class Signals {
   /** Lifetime charge taken out by the end of an earlier visit, Ah. */
   public static final Signal EARLIER_CONSUMED = known("X-EarlierVisit.ConsumedThroughput", "Ah");
 
+  /**
+   * Largest permissible error of that instrument, % of reading, as its plate or certificate states
+   * it (1 for class B and 0.5 for class C of EN 50470-4). Sent once is enough.
+   */
+  public static final Signal REFERENCE_ACCURACY = known("X-ReferenceAccuracy", "%");
+
   /** Voltage of the low-voltage battery, V. */
   public static final Signal LOW_VOLTAGE = known("Vehicle.LowVoltageBattery.CurrentVoltage", "V");
 

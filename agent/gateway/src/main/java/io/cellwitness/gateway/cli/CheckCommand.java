@@ -41,6 +41,12 @@ public final class CheckCommand implements Callable<Integer> {
   String source;
 
   @Option(
+      names = "--reference",
+      paramLabel = "S",
+      description = "An independent meter read in the same session, for example opcua:charger.json")
+  String reference;
+
+  @Option(
       names = "--profile",
       paramLabel = "ID",
       description = "Vehicle profile; without it the car is identified.")
@@ -112,6 +118,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
     return new CheckRequest(
         address,
+        reference(address),
         false,
         parseMode(),
         Optional.ofNullable(profile),
@@ -119,6 +126,20 @@ public final class CheckCommand implements Callable<Integer> {
         settings.polling().requestsPerSecond(),
         facts,
         pack.declaredSoh == null ? OptionalDouble.empty() : OptionalDouble.of(pack.declaredSoh));
+  }
+
+  private Optional<SourceAddress> reference(SourceAddress address) throws Failure {
+    if (reference == null) {
+      return Optional.empty();
+    }
+    SourceAddress meter = Sources.parse(reference);
+    if (address.scheme().equals("replay") || meter.scheme().equals("replay")) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "--reference reads a meter beside a battery, both now; a recording brings its reference"
+              + " along in its own columns");
+    }
+    return Optional.of(meter);
   }
 
   private Mode parseMode() throws Failure {
