@@ -11,6 +11,7 @@ interface Check {
       List.of(
           new FrozenSignalChecks(),
           new ChargeChecks(),
+          new SocAnchorChecks(),
           new VoltageChecks(),
           new SocVoltageChecks(),
           new CellChecks(),

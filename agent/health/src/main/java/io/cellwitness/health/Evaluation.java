@@ -38,19 +38,22 @@ final class Evaluation {
   }
 
   HealthResult result() {
-    CapacityOutcome socWindow = new CapacityMethod(pack).evaluate(visits);
+    List<EarlierVisit> earlier = EarlierVisit.of(recordings);
+    VisitTracking tracking = new VisitTracking(pack.chemistry(), earlier);
+    CapacityOutcome socWindow = new CapacityMethod(pack).evaluate(visits, between(earlier));
     ResistanceMethod.Outcome resistance = ResistanceMethod.evaluate(visits);
     ImbalanceMethod imbalance = new ImbalanceMethod(pack);
     for (int v = 0; v < visits.size(); v++) {
       imbalance.add(recordings.get(v), visits.get(v));
     }
-    CapacityChoice choice = choose(socWindow, imbalance);
+    CapacityChoice choice =
+        choose(socWindow, imbalance).orEarlier(() -> tracking.earlierAlone(epochS()));
     List<Quantity> quantities = new ArrayList<>();
     quantities.add(choice.capacity());
     quantities.add(healthQuantity(choice));
     quantities.addAll(new EnergyMethod(pack).evaluate(choice, visits, resistance));
     quantities.addAll(choice.beside());
-    VisitTracking.evaluate(socWindow, pack.chemistry()).ifPresent(quantities::add);
+    tracking.quantity(socWindow).ifPresent(quantities::add);
     quantities.add(ResistanceMethod.quantity(resistance, pack));
     quantities.addAll(imbalance.quantities());
     CellSlopes slopes = CellSlopes.of(pack, recordings, visits);
@@ -69,6 +72,7 @@ final class Evaluation {
     imbalance.finding().ifPresent(findings::add);
     findings.addAll(slopes.findings());
     findings.addAll(SelfDischarge.findings(pack, recordings, visits));
+    tracking.different(socWindow).ifPresent(findings::add);
     Evidence evidence = new Evidence(pack, recordings, visits, socWindow);
     Check.ALL.forEach(c -> c.check(evidence, findings));
     Verdicts.declaredTooHigh(quantities).ifPresent(findings::add);
@@ -82,7 +86,22 @@ final class Evaluation {
         alarms,
         socWindow.estimate().map(Evaluation::facts),
         cells(),
-        curve(socWindow));
+        curve(socWindow),
+        knowledge.flatMap(CellKnowledge::curvesSha256));
+  }
+
+  private List<SocWindow> between(List<EarlierVisit> earlier) {
+    if (earlier.isEmpty() || pack.nominalAh().isEmpty()) {
+      return List.of();
+    }
+    int last = recordings.size() - 1;
+    double nominalAh = pack.nominalAh().get().value();
+    return CounterWindow.find(earlier, recordings.get(last), last, nominalAh).stream().toList();
+  }
+
+  /** Time of the latest visit, s since 1970. */
+  private double epochS() {
+    return recordings.get(recordings.size() - 1).firstWall().toEpochMilli() / 1000.0;
   }
 
   private CapacityChoice choose(CapacityOutcome socWindow, ImbalanceMethod imbalance) {

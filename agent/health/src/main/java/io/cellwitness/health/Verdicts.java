@@ -55,7 +55,10 @@ final class Verdicts {
                         d.value(), d.uncertainty().orElseThrow(), MONITOR_TOLERANCE)));
   }
 
-  /** Declared health far below the measured one: a claim on a warranty, or a BMS astray. */
+  /**
+   * Declared health below the measured one by more than interval and tolerance together: the scale
+   * of the state of charge, or the declaration, is false.
+   */
   static Optional<Finding> declaredTooLow(List<Quantity> known) {
     return deviation(known)
         .filter(d -> -d.value() > MONITOR_TOLERANCE + d.uncertainty().orElseThrow())
@@ -65,8 +68,8 @@ final class Verdicts {
                     "DECLARED_HEALTH_TOO_LOW",
                     Finding.Severity.WARNING,
                     Evidence.text(
-                        "The car declares a State of Health %.0f points below the measured one, "
-                            + "more than tolerance and uncertainty explain.",
+                        "The car declares a State of Health %.0f points below the measured one: "
+                            + "its declaration or its state-of-charge scale is wrong.",
                         -d.value()),
                     Evidence.text(
                         "deviation %.1f ± %.1f points, tolerance %.0f",

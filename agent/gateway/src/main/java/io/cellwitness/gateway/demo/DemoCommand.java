@@ -112,6 +112,7 @@ public final class DemoCommand implements Callable<Integer> {
   private CheckRequest request(Workshop workshop) {
     return new CheckRequest(
         SourceAddress.parse(workshop.elm327Address()),
+        Optional.empty(),
         true,
         Mode.CHARGE,
         Optional.empty(),
