@@ -11,6 +11,7 @@ import io.cellwitness.gateway.cli.ConfigCommand;
 import io.cellwitness.gateway.cli.KeysCommand;
 import io.cellwitness.gateway.cli.ReadCommand;
 import io.cellwitness.gateway.cli.RecomputeCommand;
+import io.cellwitness.gateway.cli.ReportCommand;
 import io.cellwitness.gateway.cli.Root;
 import io.cellwitness.gateway.cli.RunCommand;
 import io.cellwitness.gateway.cli.SettingsSource;
@@ -45,6 +46,9 @@ final class Wiring {
             .addSubcommand(new ReadCommand(tools))
             .addSubcommand(new VerifyCommand(tools))
             .addSubcommand(new RecomputeCommand(tools))
+            .addSubcommand(
+                new CommandLine(new ReportCommand(tools))
+                    .addSubcommand(new ReportCommand.ListAll(tools)))
             .addSubcommand(new RunCommand(tools))
             .addSubcommand(new AccuracyCommand(tools))
             .addSubcommand(
