@@ -7,8 +7,12 @@ import io.cellwitness.gateway.base.SystemTime;
 import io.cellwitness.gateway.base.Version;
 import io.cellwitness.gateway.cli.AccuracyCommand;
 import io.cellwitness.gateway.cli.CheckCommand;
+import io.cellwitness.gateway.cli.CompletionCommand;
 import io.cellwitness.gateway.cli.ConfigCommand;
 import io.cellwitness.gateway.cli.KeysCommand;
+import io.cellwitness.gateway.cli.ManPagesCommand;
+import io.cellwitness.gateway.cli.OpcUa;
+import io.cellwitness.gateway.cli.ProbeCommand;
 import io.cellwitness.gateway.cli.ReadCommand;
 import io.cellwitness.gateway.cli.RecomputeCommand;
 import io.cellwitness.gateway.cli.ReportCommand;
@@ -16,14 +20,18 @@ import io.cellwitness.gateway.cli.Root;
 import io.cellwitness.gateway.cli.RunCommand;
 import io.cellwitness.gateway.cli.SettingsSource;
 import io.cellwitness.gateway.cli.Tools;
+import io.cellwitness.gateway.cli.TrustCommand;
 import io.cellwitness.gateway.cli.VehiclesCard;
 import io.cellwitness.gateway.cli.VehiclesCommand;
 import io.cellwitness.gateway.cli.VehiclesDecode;
+import io.cellwitness.gateway.cli.VehiclesImport;
+import io.cellwitness.gateway.cli.VehiclesLint;
 import io.cellwitness.gateway.cli.VerifyCommand;
 import io.cellwitness.gateway.cli.VersionCommand;
 import io.cellwitness.gateway.config.Environment;
 import io.cellwitness.gateway.config.SettingsLoader;
 import io.cellwitness.gateway.demo.DemoCommand;
+import io.cellwitness.gateway.demo.SimulateCommand;
 import picocli.CommandLine;
 
 /** Puts the program together, by hand and in one place. */
@@ -52,10 +60,25 @@ final class Wiring {
             .addSubcommand(new RunCommand(tools))
             .addSubcommand(new AccuracyCommand(tools))
             .addSubcommand(
+                new CommandLine(new ProbeCommand()).addSubcommand(new OpcUa.Probe(tools)))
+            .addSubcommand(
+                new CommandLine(new TrustCommand())
+                    .addSubcommand(
+                        new CommandLine(new TrustCommand.Add())
+                            .addSubcommand(new OpcUa.Trust(tools)))
+                    .addSubcommand(
+                        new CommandLine(new TrustCommand.Remove())
+                            .addSubcommand(new OpcUa.Distrust(tools)))
+                    .addSubcommand(
+                        new CommandLine(new TrustCommand.ListAll())
+                            .addSubcommand(new OpcUa.Trusted(tools))))
+            .addSubcommand(
                 new CommandLine(new VehiclesCommand())
                     .addSubcommand(new VehiclesCommand.ListAll(tools))
                     .addSubcommand(new VehiclesCommand.Show(tools))
                     .addSubcommand(new VehiclesDecode(tools))
+                    .addSubcommand(new VehiclesImport(tools))
+                    .addSubcommand(new VehiclesLint(tools))
                     .addSubcommand(new VehiclesCard(tools)))
             .addSubcommand(
                 new CommandLine(new KeysCommand()).addSubcommand(new KeysCommand.Show(tools)))
@@ -63,6 +86,9 @@ final class Wiring {
                 new CommandLine(new ConfigCommand())
                     .addSubcommand(new ConfigCommand.CheckFile(tools, loader))
                     .addSubcommand(new ConfigCommand.Sample(tools)))
+            .addSubcommand(new SimulateCommand(tools))
+            .addSubcommand(new CompletionCommand(tools))
+            .addSubcommand(new ManPagesCommand(tools))
             .addSubcommand(new VersionCommand(tools));
     withHelp(line);
     return line;

@@ -32,6 +32,8 @@ final class CellSets {
   private final Column spreadV = new Column();
   private final Column deviationV = new Column();
   private final Column count = new Column();
+  private final Column highV = new Column();
+  private final Column lowV = new Column();
 
   private long implausible;
   private int highestCell;
@@ -64,6 +66,8 @@ final class CellSets {
     spreadV.addAll(closed.spreadV);
     deviationV.addAll(closed.deviationV);
     count.addAll(closed.count);
+    highV.addAll(closed.highV);
+    lowV.addAll(closed.lowV);
     implausible += closed.implausible;
     highestCell = Math.max(highestCell, closed.highestCell);
     if (closed.mostCells > mostCells
@@ -80,6 +84,8 @@ final class CellSets {
     copy.spreadV.addAll(spreadV);
     copy.deviationV.addAll(deviationV);
     copy.count.addAll(count);
+    copy.highV.addAll(highV);
+    copy.lowV.addAll(lowV);
     copy.implausible = implausible;
     copy.highestCell = highestCell;
     copy.mostCells = mostCells;
@@ -92,6 +98,8 @@ final class CellSets {
     copy.spreadV.sort();
     copy.deviationV.sort();
     copy.count.sort();
+    copy.highV.sort();
+    copy.lowV.sort();
     return copy;
   }
 
@@ -126,6 +134,16 @@ final class CellSets {
   /** Sample standard deviation over the cells, V. */
   double deviationV(int round) {
     return deviationV.value(round);
+  }
+
+  /** Highest cell of every round, V; rounds may lack cells. */
+  Column highestV() {
+    return highV;
+  }
+
+  /** Lowest cell of every round, V; rounds may lack cells. */
+  Column lowestV() {
+    return lowV;
   }
 
   /** Monotonic time of {@link #lastRound()}, ns. */
@@ -165,6 +183,8 @@ final class CellSets {
       spreadV.add(openNanos, max - min);
       deviationV.add(openNanos, Math.sqrt(variance));
       count.add(openNanos, cells);
+      highV.add(openNanos, max);
+      lowV.add(openNanos, min);
       if (cells > mostCells || (cells == mostCells && openNanos >= lastNanos)) {
         mostCells = cells;
         lastNanos = openNanos;

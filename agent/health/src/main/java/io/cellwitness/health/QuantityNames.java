@@ -108,5 +108,17 @@ public final class QuantityNames {
   /** Declared less measured health by capacity, points of %. */
   public static final String DECLARED_DEVIATION = "declaredHealthDeviation";
 
+  /** Current of the car's sensor over that of a reference instrument, %. */
+  public static final String CURRENT_GAIN = "currentGain";
+
+  /** What the car's sensor shows beyond that gain, less loads beside the battery, A. */
+  public static final String CURRENT_OFFSET = "currentOffset";
+
+  /** Charge by the reference instrument while both were read, Ah. */
+  public static final String REFERENCE_CHARGE = "referenceCharge";
+
+  /** Charge by the car's current over the same time against the reference, %. */
+  public static final String REFERENCE_CHARGE_DIFFERENCE = "referenceChargeDifference";
+
   private QuantityNames() {}
 }

@@ -54,6 +54,27 @@ final class Verdicts {
                         d.value(), d.uncertainty().orElseThrow(), MONITOR_TOLERANCE)));
   }
 
+  /**
+   * Declared health below the measured one by more than interval and tolerance together: the scale
+   * of the state of charge, or the declaration, is false.
+   */
+  static Optional<Finding> declaredTooLow(List<Quantity> known) {
+    return deviation(known)
+        .filter(d -> -d.value() > MONITOR_TOLERANCE + d.uncertainty().orElseThrow())
+        .map(
+            d ->
+                new Finding(
+                    "DECLARED_HEALTH_TOO_LOW",
+                    Finding.Severity.WARNING,
+                    Evidence.text(
+                        "The car declares a State of Health %.0f points below the measured one: "
+                            + "its declaration or its state-of-charge scale is wrong.",
+                        -d.value()),
+                    Evidence.text(
+                        "deviation %.1f ± %.1f points, tolerance %.0f",
+                        d.value(), d.uncertainty().orElseThrow(), MONITOR_TOLERANCE)));
+  }
+
   private static Quantity below(String name, Quantity.Number number, double limit) {
     double u = number.uncertainty().orElseThrow() / 2;
     double probability = Normal.below((limit - number.value()) / u);

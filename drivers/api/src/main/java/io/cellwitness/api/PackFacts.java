@@ -64,6 +64,16 @@ public record PackFacts(
   }
 
   /**
+   * These facts with other cells.
+   *
+   * @param other what is known of the cells instead
+   * @return new facts
+   */
+  public PackFacts withCell(CellFacts other) {
+    return new PackFacts(chemistry, cellsInSeries, nominalAh, certifiedKwh, nominalKwh, other);
+  }
+
+  /**
    * These facts, with the gaps filled and the given facts taking precedence.
    *
    * @param stronger facts that win where both sides know something, such as the operator's options

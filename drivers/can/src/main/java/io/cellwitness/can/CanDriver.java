@@ -15,7 +15,6 @@ import io.cellwitness.api.Value;
 import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.can.link.LinkException;
 import io.cellwitness.can.profile.Decoded;
-import io.cellwitness.can.profile.PackVariant;
 import io.cellwitness.can.profile.ProfileCatalog;
 import io.cellwitness.can.profile.ReadRequest;
 import io.cellwitness.can.profile.VehicleProfile;
@@ -78,9 +77,20 @@ final class CanDriver implements Driver {
   static CanDriver with(Adapter adapter, DriverContext context) throws DriverException {
     ProfileCatalog catalog = ProfileCatalog.load(context.profileDirectories());
     if (context.profileId().isPresent()) {
-      catalog.byId(context.profileId().get());
+      requireAsked(catalog.byId(context.profileId().get()));
     }
     return new CanDriver(adapter, catalog, context);
+  }
+
+  private static void requireAsked(VehicleProfile wanted) throws DriverException {
+    if (wanted.isPassive()) {
+      throw new DriverException(
+          Kind.CONFIGURATION,
+          "profile "
+              + wanted.id()
+              + " is of a car that is only listened to, which this adapter cannot do; use an SLCAN"
+              + " adapter as slcan:DEVICE");
+    }
   }
 
   @Override
@@ -179,12 +189,12 @@ final class CanDriver implements Driver {
     }
     Set<Integer> cells = new HashSet<>();
     for (ReadRequest request : profile.requests()) {
-      if (!holdsCells(request)) {
+      if (!Packs.holdsCells(request)) {
         continue;
       }
       Answer answer = client.ask(request.ecu(), request.bytes());
       if (!(answer instanceof Answer.Data data)) {
-        return unknownPack("not all cells could be read");
+        return Packs.unknown("not all cells could be read", context.notes());
       }
       for (Decoded decoded : request.decode(data.data())) {
         if (decoded.signal().equals(Signals.CELL_VOLTAGE)
@@ -193,22 +203,7 @@ final class CanDriver implements Driver {
         }
       }
     }
-    List<PackVariant> fitting =
-        profile.packs().stream().filter(p -> p.cellsInSeries() == cells.size()).toList();
-    return fitting.size() == 1
-        ? fitting.get(0).facts()
-        : unknownPack("the car shows " + cells.size() + " cells");
-  }
-
-  private static boolean holdsCells(ReadRequest request) {
-    return request.layouts().stream()
-        .flatMap(l -> l.signals().stream())
-        .anyMatch(s -> s.signal().equals(Signals.CELL_VOLTAGE));
-  }
-
-  private PackFacts unknownPack(String why) {
-    context.notes().accept("the battery's size is not proved (" + why + "), so none is assumed");
-    return PackFacts.UNKNOWN;
+    return Packs.of(profile, cells.size(), context.notes());
   }
 
   @Override

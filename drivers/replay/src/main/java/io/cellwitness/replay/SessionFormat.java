@@ -1,6 +1,7 @@
 package io.cellwitness.replay;
 
 import io.cellwitness.api.CellFacts;
+import io.cellwitness.api.CellFacts.ReferenceCharge;
 import io.cellwitness.api.CellFacts.RestVoltage;
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.PackFacts;
@@ -82,6 +83,7 @@ final class SessionFormat {
       putRest(node, "emptyRestV", cell.emptyRest());
       putRest(node, "fullRestV", cell.fullRest());
       cell.cathodeClass().ifPresent(cathode -> node.put("cathodeClass", cathode));
+      cell.reference().ifPresent(reference -> put(node.putObject("reference"), reference));
     }
     return JSON.writeValueAsString(root);
   }
@@ -138,7 +140,31 @@ final class SessionFormat {
     return new CellFacts(
         restVoltage(cell, "emptyRestV"),
         restVoltage(cell, "fullRestV"),
-        optionalText(cell, "cathodeClass"));
+        optionalText(cell, "cathodeClass"),
+        reference(cell.path("reference")));
+  }
+
+  private static void put(ObjectNode node, ReferenceCharge reference) {
+    node.put("cathodeClass", reference.cathodeClass())
+        .put("graphite", reference.graphite())
+        .put("y0", reference.y0())
+        .put("logRatio", reference.logRatio())
+        .put("offsetV", reference.offsetV())
+        .put("source", reference.source());
+  }
+
+  private static Optional<ReferenceCharge> reference(JsonNode node) {
+    if (node.isMissingNode()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ReferenceCharge(
+            text(node.path("cathodeClass"), "cathodeClass"),
+            text(node.path("graphite"), "graphite"),
+            number(node, "y0", "reference"),
+            number(node, "logRatio", "reference"),
+            number(node, "offsetV", "reference"),
+            text(node.path("source"), "reference")));
   }
 
   private static void putRest(ObjectNode cell, String name, Optional<RestVoltage> voltage) {

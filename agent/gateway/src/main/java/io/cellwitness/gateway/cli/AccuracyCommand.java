@@ -2,6 +2,7 @@ package io.cellwitness.gateway.cli;
 
 import io.cellwitness.api.DriverException;
 import io.cellwitness.gateway.accuracy.AccuracyReport;
+import io.cellwitness.gateway.accuracy.FalsifiedReport;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
@@ -24,6 +25,13 @@ public final class AccuracyCommand implements Callable<Integer> {
       description = "A cases.csv; its recordings are found beside it.")
   Path cases;
 
+  @Option(
+      names = "--falsify",
+      description =
+          "Instead, scale state of charge and declared health of every case by 0.8 to 1.2 and print"
+              + " what is found and what moves.")
+  boolean falsify;
+
   @Mixin private CommonOptions common;
 
   private final Console console;
@@ -39,6 +47,10 @@ public final class AccuracyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure, DriverException {
+    if (falsify) {
+      new FalsifiedReport(console).print(cases);
+      return ExitCode.OK.number();
+    }
     boolean allRight = new AccuracyReport(console).print(cases);
     return (allRight ? ExitCode.OK : ExitCode.NEGATIVE).number();
   }

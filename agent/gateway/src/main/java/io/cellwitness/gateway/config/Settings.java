@@ -158,10 +158,15 @@ public record Settings(
    * One battery the daemon follows.
    *
    * @param address where to read
+   * @param reference an independent meter beside it
    * @param pack name of the battery in commands and files; no two sources share one
    * @param profile vehicle profile; empty to identify the car
    * @param facts what the operator knows of the pack; wins over the profile
    */
   public record Source(
-      SourceAddress address, String pack, Optional<String> profile, PackFacts facts) {}
+      SourceAddress address,
+      Optional<SourceAddress> reference,
+      String pack,
+      Optional<String> profile,
+      PackFacts facts) {}
 }

@@ -146,6 +146,7 @@ public final class Daemon {
     CheckRequest request =
         new CheckRequest(
             source.address(),
+            source.reference(),
             false,
             Mode.FOLLOW,
             source.profile(),

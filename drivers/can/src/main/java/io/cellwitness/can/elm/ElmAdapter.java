@@ -220,10 +220,7 @@ public final class ElmAdapter implements Adapter {
       port.resynchronise();
       return OptionalDouble.empty();
     }
-    String text = ElmReply.squeezed(reply.get().text());
-    return text.matches("[0-9]{1,2}\\.[0-9]{1,2}V?")
-        ? OptionalDouble.of(Double.parseDouble(text.replace("V", "")))
-        : OptionalDouble.empty();
+    return reply.get().volts();
   }
 
   @Override

@@ -1,0 +1,7 @@
+package io.cellwitness.gateway.cli;
+
+import picocli.CommandLine.Command;
+
+/** Placeholder. */
+@Command(name = "probe", synopsisSubcommandLabel = "opcua", description = "Look what is there.")
+public final class ProbeCommand extends VerbGroup {}
