@@ -17,6 +17,7 @@ import io.cellwitness.gateway.cli.ProbeCommand;
 import io.cellwitness.gateway.cli.ReadCommand;
 import io.cellwitness.gateway.cli.RecomputeCommand;
 import io.cellwitness.gateway.cli.ReplayCommand;
+import io.cellwitness.gateway.cli.ReportCommand;
 import io.cellwitness.gateway.cli.Root;
 import io.cellwitness.gateway.cli.RunCommand;
 import io.cellwitness.gateway.cli.SettingsSource;
@@ -59,6 +60,9 @@ final class Wiring {
             .addSubcommand(new ReplayCommand(tools))
             .addSubcommand(new VerifyCommand(tools))
             .addSubcommand(new RecomputeCommand(tools))
+            .addSubcommand(
+                new CommandLine(new ReportCommand(tools))
+                    .addSubcommand(new ReportCommand.ListAll(tools)))
             .addSubcommand(new RunCommand(tools))
             .addSubcommand(new AccuracyCommand(tools))
             .addSubcommand(
