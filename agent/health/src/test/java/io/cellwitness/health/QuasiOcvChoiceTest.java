@@ -3,6 +3,7 @@ package io.cellwitness.health;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cellwitness.health.electrode.CommittedCurves;
 import io.cellwitness.health.electrode.ElectrodeFit;
 import io.cellwitness.health.electrode.FitWindow;
 import io.cellwitness.health.electrode.ModelAverage;
