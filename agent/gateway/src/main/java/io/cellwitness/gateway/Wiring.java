@@ -23,6 +23,7 @@ import io.cellwitness.gateway.cli.ReportCommand;
 import io.cellwitness.gateway.cli.Root;
 import io.cellwitness.gateway.cli.RunCommand;
 import io.cellwitness.gateway.cli.SettingsSource;
+import io.cellwitness.gateway.cli.SupportBundleCommand;
 import io.cellwitness.gateway.cli.Tools;
 import io.cellwitness.gateway.cli.TrustAdd;
 import io.cellwitness.gateway.cli.TrustCommand;
@@ -101,6 +102,7 @@ final class Wiring {
                 new CommandLine(new ConfigCommand())
                     .addSubcommand(new ConfigCommand.CheckFile(tools, loader))
                     .addSubcommand(new ConfigCommand.Sample(tools)))
+            .addSubcommand(new SupportBundleCommand(tools))
             .addSubcommand(new SimulateCommand(tools))
             .addSubcommand(new CompletionCommand(tools))
             .addSubcommand(new ManPagesCommand(tools))

@@ -25,7 +25,13 @@ public final class SourceDescription {
     return VIN.matcher(text).find();
   }
 
-  static String of(SourceAddress address) {
+  /**
+   * Names a source.
+   *
+   * @param address where to read
+   * @return without folder and VIN
+   */
+  public static String of(SourceAddress address) {
     String target = address.target();
     if (address.scheme().equals("replay")) {
       Path name = Path.of(target).getFileName();
