@@ -11,6 +11,8 @@ import io.cellwitness.gateway.cli.CheckCommand;
 import io.cellwitness.gateway.cli.CompletionCommand;
 import io.cellwitness.gateway.cli.ConfigCommand;
 import io.cellwitness.gateway.cli.KeysCommand;
+import io.cellwitness.gateway.cli.KeysInit;
+import io.cellwitness.gateway.cli.KeysRotate;
 import io.cellwitness.gateway.cli.ManPagesCommand;
 import io.cellwitness.gateway.cli.OpcUa;
 import io.cellwitness.gateway.cli.ProbeCommand;
@@ -23,13 +25,18 @@ import io.cellwitness.gateway.cli.RunCommand;
 import io.cellwitness.gateway.cli.SettingsSource;
 import io.cellwitness.gateway.cli.SupportBundleCommand;
 import io.cellwitness.gateway.cli.Tools;
+import io.cellwitness.gateway.cli.TrustAdd;
 import io.cellwitness.gateway.cli.TrustCommand;
+import io.cellwitness.gateway.cli.TrustRemove;
+import io.cellwitness.gateway.cli.TrustShow;
+import io.cellwitness.gateway.cli.TrustSign;
 import io.cellwitness.gateway.cli.VehiclesCard;
 import io.cellwitness.gateway.cli.VehiclesCommand;
 import io.cellwitness.gateway.cli.VehiclesDecode;
 import io.cellwitness.gateway.cli.VehiclesImport;
 import io.cellwitness.gateway.cli.VehiclesLint;
 import io.cellwitness.gateway.cli.VerifyCommand;
+import io.cellwitness.gateway.cli.VerifyPageCommand;
 import io.cellwitness.gateway.cli.VersionCommand;
 import io.cellwitness.gateway.config.Environment;
 import io.cellwitness.gateway.config.SettingsLoader;
@@ -60,6 +67,7 @@ final class Wiring {
             .addSubcommand(new CaptureCommand(tools))
             .addSubcommand(new ReplayCommand(tools))
             .addSubcommand(new VerifyCommand(tools))
+            .addSubcommand(new VerifyPageCommand(tools))
             .addSubcommand(new RecomputeCommand(tools))
             .addSubcommand(
                 new CommandLine(new ReportCommand(tools))
@@ -69,14 +77,14 @@ final class Wiring {
             .addSubcommand(
                 new CommandLine(new TrustCommand())
                     .addSubcommand(
-                        new CommandLine(new TrustCommand.Add())
-                            .addSubcommand(new OpcUa.Trust(tools)))
+                        new CommandLine(new TrustAdd(tools)).addSubcommand(new OpcUa.Trust(tools)))
                     .addSubcommand(
-                        new CommandLine(new TrustCommand.Remove())
+                        new CommandLine(new TrustRemove(tools))
                             .addSubcommand(new OpcUa.Distrust(tools)))
                     .addSubcommand(
-                        new CommandLine(new TrustCommand.ListAll())
-                            .addSubcommand(new OpcUa.Trusted(tools))))
+                        new CommandLine(new TrustShow(tools))
+                            .addSubcommand(new OpcUa.Trusted(tools)))
+                    .addSubcommand(new TrustSign(tools)))
             .addSubcommand(
                 new CommandLine(new VehiclesCommand())
                     .addSubcommand(new VehiclesCommand.ListAll(tools))
@@ -86,7 +94,10 @@ final class Wiring {
                     .addSubcommand(new VehiclesLint(tools))
                     .addSubcommand(new VehiclesCard(tools)))
             .addSubcommand(
-                new CommandLine(new KeysCommand()).addSubcommand(new KeysCommand.Show(tools)))
+                new CommandLine(new KeysCommand())
+                    .addSubcommand(new KeysInit(tools))
+                    .addSubcommand(new KeysRotate(tools))
+                    .addSubcommand(new KeysCommand.Show(tools)))
             .addSubcommand(
                 new CommandLine(new ConfigCommand())
                     .addSubcommand(new ConfigCommand.CheckFile(tools, loader))

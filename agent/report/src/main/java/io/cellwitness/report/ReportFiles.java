@@ -38,6 +38,9 @@ public final class ReportFiles {
   /** The raw readings, put here by the gateway. */
   public static final String SESSION = "session.jsonl.gz";
 
+  /** Proof that the report stands in its gateway's log (C2SP tlog-proof). */
+  public static final String PROOF = "report.tlog-proof";
+
   /** The VIN with its salt: kept apart from the report, because the owner decides who sees it. */
   public static final String VIN_DISCLOSURE = "vin.disclosure";
 

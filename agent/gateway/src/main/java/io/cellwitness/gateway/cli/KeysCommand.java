@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The keys reports are signed with. */
-@Command(name = "keys", synopsisSubcommandLabel = "show", description = "The signing key.")
+@Command(
+    name = "keys",
+    synopsisSubcommandLabel = "(init|rotate|show)",
+    description = "The signing key.")
 public final class KeysCommand extends VerbGroup {
 
   /** Shows the public half; the private half never leaves its file. */

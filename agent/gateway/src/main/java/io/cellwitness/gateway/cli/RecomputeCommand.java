@@ -52,6 +52,12 @@ public final class RecomputeCommand implements Callable<Integer> {
       description = "The report to compare; without it report.jws beside the session.")
   Path report;
 
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description = "Trust list to use instead of the one in the state directory.")
+  Path trust;
+
   @Mixin private CommonOptions common;
 
   private final Console console;
@@ -128,8 +134,9 @@ public final class RecomputeCommand implements Callable<Integer> {
   }
 
   private ObjectNode content(Path file) throws Failure, ReportException {
-    Verifier verifier = new Verifier(TrustSource.of(settingsSource.of(common), Optional.empty()));
-    Verdict verdict = verifier.verify(ReportBytes.read(file), Expectations.at(time.now().wall()));
+    Verifier verifier =
+        new Verifier(TrustSource.of(settingsSource.of(common), Optional.ofNullable(trust)));
+    Verdict verdict = verifier.verify(ReportBytes.signed(file), Expectations.at(time.now().wall()));
     return verdict
         .report()
         .orElseThrow(

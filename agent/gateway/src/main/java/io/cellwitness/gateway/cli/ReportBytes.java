@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Reads what somebody says is a report. */
 final class ReportBytes {
@@ -15,6 +16,22 @@ final class ReportBytes {
   private static final int MAX_BYTES = 8 << 20;
 
   private ReportBytes() {}
+
+  /**
+   * Reads a signed report or the text of a QR code. Inside, every byte counts; one line end after
+   * it does not, because editors and shells put it there.
+   */
+  static byte[] signed(Path file) throws Failure {
+    byte[] bytes = read(file);
+    int end = bytes.length;
+    if (end > 0 && bytes[end - 1] == '\n') {
+      end--;
+      if (end > 0 && bytes[end - 1] == '\r') {
+        end--;
+      }
+    }
+    return Arrays.copyOf(bytes, end);
+  }
 
   static byte[] read(Path file) throws Failure {
     try {

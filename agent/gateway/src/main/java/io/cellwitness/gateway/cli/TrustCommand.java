@@ -2,19 +2,9 @@ package io.cellwitness.gateway.cli;
 
 import picocli.CommandLine.Command;
 
-/** Placeholder. */
-@Command(name = "trust", description = "Whom to trust.")
-public final class TrustCommand extends VerbGroup {
-
-  /** Placeholder. */
-  @Command(name = "add")
-  public static final class Add extends VerbGroup {}
-
-  /** Placeholder. */
-  @Command(name = "remove")
-  public static final class Remove extends VerbGroup {}
-
-  /** Placeholder. */
-  @Command(name = "list")
-  public static final class ListAll extends VerbGroup {}
-}
+/** Whom this gateway believes: signers of reports, and OPC UA servers. */
+@Command(
+    name = "trust",
+    synopsisSubcommandLabel = "(add|remove|list|sign)",
+    description = "Whom to trust: signers of reports, and OPC UA servers.")
+public final class TrustCommand extends VerbGroup {}

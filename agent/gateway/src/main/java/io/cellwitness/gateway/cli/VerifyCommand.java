@@ -9,12 +9,15 @@ import io.cellwitness.gateway.session.SessionHash;
 import io.cellwitness.gateway.session.TrustSource;
 import io.cellwitness.report.ReportException;
 import io.cellwitness.report.ReportFiles;
+import io.cellwitness.report.qr.QrText;
 import io.cellwitness.report.trust.Check;
 import io.cellwitness.report.trust.Expectations;
 import io.cellwitness.report.trust.Link;
 import io.cellwitness.report.trust.Verdict;
 import io.cellwitness.report.trust.Verifier;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +42,11 @@ public final class VerifyCommand implements Callable<Integer> {
   private static final Pattern VIN =
       Pattern.compile("[A-HJ-NPR-Z0-9]{17}", Pattern.CASE_INSENSITIVE);
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "report.jws files.")
-  List<Path> files;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE|CODE",
+      description = "report.jws files, files with the text of a QR code, or that text: CW1:…")
+  List<String> given;
 
   @Option(
       names = "--trust",
@@ -59,6 +65,12 @@ public final class VerifyCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Raw readings to compare; without it session.jsonl.gz beside the report.")
   Path session;
+
+  @Option(
+      names = "--proof",
+      paramLabel = "FILE",
+      description = "Proof from the gateway's log; without it report.tlog-proof beside the report.")
+  Path proof;
 
   @Mixin private CommonOptions common;
 
@@ -85,16 +97,16 @@ public final class VerifyCommand implements Callable<Integer> {
     }
     Settings settings = settingsSource.of(common);
     List<byte[]> contents = new ArrayList<>();
-    for (Path file : files) {
-      contents.add(ReportBytes.read(file));
+    for (String one : given) {
+      contents.add(content(one));
     }
     Verifier verifier = new Verifier(TrustSource.of(settings, Optional.ofNullable(trust)));
     List<Link> known = links(verifier, contents);
     boolean allValid = true;
-    for (int i = 0; i < files.size(); i++) {
+    for (int i = 0; i < given.size(); i++) {
       Verdict verdict =
-          verifier.verify(contents.get(i), expectations(files.get(i)).withKnown(known));
-      show(files.get(i), verdict);
+          verifier.verify(contents.get(i), expectations(given.get(i)).withKnown(known));
+      show(given.get(i), verdict);
       allValid &= verdict.valid();
     }
     return (allValid ? ExitCode.OK : ExitCode.NEGATIVE).number();
@@ -109,17 +121,42 @@ public final class VerifyCommand implements Callable<Integer> {
     return links;
   }
 
-  private Expectations expectations(Path file) throws Failure {
+  private static boolean isCode(String one) {
+    return one.startsWith(QrText.PREFIX);
+  }
+
+  private static byte[] content(String one) throws Failure {
+    return isCode(one) ? one.getBytes(StandardCharsets.UTF_8) : ReportBytes.signed(path(one));
+  }
+
+  private static Path path(String one) throws Failure {
+    try {
+      return Path.of(one);
+    } catch (InvalidPathException e) {
+      throw new Failure(
+          ExitCode.USAGE, "one argument is neither a file nor a text that begins with CW1:", e);
+    }
+  }
+
+  private Expectations expectations(String one) throws Failure {
     Expectations expectations = Expectations.at(time.now().wall());
     if (expectedVin != null) {
       expectations = expectations.withVin(expectedVin);
     }
+    if (isCode(one)) {
+      return session == null ? expectations : expectations.withSession(SessionHash.of(session));
+    }
+    Path file = path(one);
     Path disclosure = file.resolveSibling(ReportFiles.VIN_DISCLOSURE);
     if (Files.isReadable(disclosure)) {
       expectations =
           expectations.withDisclosure(
-              new String(ReportBytes.read(disclosure), java.nio.charset.StandardCharsets.US_ASCII)
-                  .strip());
+              new String(ReportBytes.read(disclosure), StandardCharsets.US_ASCII).strip());
+    }
+    Path chosen = proof != null ? proof : file.resolveSibling(ReportFiles.PROOF);
+    if (proof != null || Files.isReadable(chosen)) {
+      expectations =
+          expectations.withLogProof(new String(ReportBytes.read(chosen), StandardCharsets.UTF_8));
     }
     Path beside = file.resolveSibling(ReportFiles.SESSION);
     if (session != null) {
@@ -130,9 +167,10 @@ public final class VerifyCommand implements Callable<Integer> {
         : expectations;
   }
 
-  private void show(Path file, Verdict verdict) {
+  private void show(String one, Verdict verdict) {
+    String file = isCode(one) ? "QR code" : one;
     ObjectNode event = Console.event("verdict");
-    event.put("file", file.toString()).put("valid", verdict.valid());
+    event.put("file", file).put("valid", verdict.valid());
     ObjectNode checks = event.putObject("checks");
     console.say(file + ": " + (verdict.valid() ? "VALID" : "NOT VALID"));
     verdict

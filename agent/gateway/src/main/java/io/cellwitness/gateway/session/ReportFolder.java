@@ -8,6 +8,7 @@ import io.cellwitness.report.SignedReport;
 import io.cellwitness.report.html.HtmlReport;
 import io.cellwitness.report.html.Language;
 import io.cellwitness.report.jose.StrictJson;
+import io.cellwitness.report.log.LogProof;
 import io.cellwitness.report.passport.Passport;
 import io.cellwitness.report.pdf.PdfReport;
 import java.io.IOException;
@@ -53,6 +54,27 @@ public record ReportFolder(Path outDir, Language language) {
    */
   public Path of(UUID id) {
     return outDir.resolve(id.toString());
+  }
+
+  /**
+   * Writes the proof that the report stands in the log.
+   *
+   * @param id the report
+   * @param proof of it
+   * @return its path
+   * @throws ReportException INPUT_OUTPUT when the disk refuses
+   */
+  Path writeProof(UUID id, LogProof proof) throws ReportException {
+    Path file = of(id).resolve(ReportFiles.PROOF);
+    try {
+      ReportFiles.writeWhole(file, proof.text().getBytes(StandardCharsets.UTF_8));
+      return file;
+    } catch (IOException e) {
+      throw new ReportException(
+          ReportException.Kind.INPUT_OUTPUT,
+          "The proof cannot be written to " + file + "; make room or correct permissions.",
+          e);
+    }
   }
 
   /**

@@ -12,15 +12,18 @@ import io.cellwitness.gateway.store.NewReport;
 import io.cellwitness.gateway.store.SessionId;
 import io.cellwitness.health.HealthResult;
 import io.cellwitness.report.ReportException;
+import io.cellwitness.report.ReportFiles;
 import io.cellwitness.report.ReportInput;
 import io.cellwitness.report.ReportPayload;
 import io.cellwitness.report.SignedReport;
 import io.cellwitness.report.UuidV7;
 import io.cellwitness.report.VinCommitment;
 import io.cellwitness.report.html.Language;
+import io.cellwitness.report.log.LogProof;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -112,7 +115,15 @@ final class ReportIssuer {
             });
     ReportFolder folder = new ReportFolder(station.settings().outDir(), language);
     folder.takeReadings(id, readings);
-    return new Issued(made.get(), folder.write(made.get(), note));
+    Map<String, Path> files = new LinkedHashMap<>(folder.write(made.get(), note));
+    ReportLog log = new ReportLog(station.store().reports(), station.gatewayId());
+    Optional<LogProof> proof = log.proof(id, station.key());
+    if (proof.isPresent()) {
+      files.put(ReportFiles.PROOF, folder.writeProof(id, proof.get()));
+    } else {
+      note.accept("the store lacks earlier reports, so no proof from its log is made");
+    }
+    return new Issued(made.get(), files);
   }
 
   private ReportInput input(

@@ -4,7 +4,6 @@ import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.report.ReportException;
-import io.cellwitness.report.jose.SigningKeys;
 import io.cellwitness.report.trust.TrustList;
 import io.cellwitness.report.trust.TrustedKey;
 import java.nio.file.Files;
@@ -14,7 +13,8 @@ import java.util.Optional;
 /** Whom this gateway believes: a list, and by default its own key. */
 public final class TrustSource {
 
-  private static final String FILE = "trust.json";
+  /** The list in the state directory, kept by {@code trust add} and {@code trust remove}. */
+  public static final String FILE = "trust.json";
 
   private TrustSource() {}
 
@@ -43,9 +43,9 @@ public final class TrustSource {
               + " --trust FILE");
     }
     TrustList list = hasList ? TrustList.read(file) : TrustList.EMPTY;
-    return Files.exists(key)
-        ? list.withDefault(
-            TrustedKey.active("this gateway", SigningKeys.loadOrCreate(key).publicKey()))
-        : list;
+    for (TrustedKey own : new OwnKeys(settings.stateDir()).all()) {
+      list = list.withDefault(own);
+    }
+    return list;
   }
 }

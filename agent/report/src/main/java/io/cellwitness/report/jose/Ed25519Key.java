@@ -20,9 +20,6 @@ public final class Ed25519Key implements PublicJwk {
   /** Length of an encoded public key, bytes. */
   public static final int KEY_BYTES = 32;
 
-  /** Length of a signature, bytes. */
-  public static final int SIGNATURE_BYTES = 64;
-
   private static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
   private static final BigInteger L =
       BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));

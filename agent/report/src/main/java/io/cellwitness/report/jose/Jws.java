@@ -1,6 +1,7 @@
 package io.cellwitness.report.jose;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,6 +27,14 @@ public record Jws(
 
   private static final int MAX_HEADER_BYTES = 16 << 10;
 
+  /** 64 bytes in base64url. */
+  private static final int SIGNATURE_CHARACTERS = 86;
+
+  /** How the header of every JWS begins: an opening brace and a quotation mark. */
+  private static final String OBJECT = "eyJ";
+
+  private static final Pattern ALPHABET = Pattern.compile("[A-Za-z0-9_-]*");
+
   /**
    * Takes a compact JWS apart.
    *
@@ -40,12 +49,15 @@ public record Jws(
       throw new Malformed("longer than " + MAX_BYTES + " characters");
     }
     String[] parts = text.split("\\.", -1);
+    if (parts.length < 3 && text.startsWith(OBJECT)) {
+      throw new Malformed("it was cut short, its signature is missing");
+    }
     if (parts.length != 3) {
       throw new Malformed(parts.length + " parts instead of header.payload.signature");
     }
     byte[] headerBytes = part("header", parts[0]);
     byte[] payload = part("payload", parts[1]);
-    byte[] signature = part("signature", parts[2]);
+    byte[] signature = signature(parts[2]);
     ObjectNode header;
     try {
       header = StrictJson.parseObject(headerBytes, MAX_HEADER_BYTES);
@@ -79,6 +91,23 @@ public record Jws(
    */
   static String signingInput(ObjectNode header, byte[] payload) {
     return Base64Url.encode(StrictJson.write(header)) + "." + Base64Url.encode(payload);
+  }
+
+  /** A signature that ends in the middle of a byte was cut, not changed. */
+  private static byte[] signature(String text) throws Malformed {
+    try {
+      return Base64Url.decode(text);
+    } catch (Malformed e) {
+      boolean cut = text.length() < SIGNATURE_CHARACTERS && ALPHABET.matcher(text).matches();
+      throw new Malformed(
+          cut
+              ? "it was cut short, its signature has "
+                  + text.length()
+                  + " of "
+                  + SIGNATURE_CHARACTERS
+                  + " characters"
+              : "signature: " + e.getMessage());
+    }
   }
 
   private static byte[] part(String name, String text) throws Malformed {

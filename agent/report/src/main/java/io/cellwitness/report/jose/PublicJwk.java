@@ -7,6 +7,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** A public key that can check a signature. The key decides the algorithm, never a header. */
 public sealed interface PublicJwk permits Ed25519Key, P256Key {
 
+  /** Length of a signature, of either kind (RFC 8032; RFC 7518 section 3.4). */
+  int SIGNATURE_BYTES = 64;
+
   /**
    * Name of this key.
    *

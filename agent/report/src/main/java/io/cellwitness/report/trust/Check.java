@@ -27,7 +27,9 @@ public record Check(Subject subject, Outcome outcome, String reason) {
     /** Whether the raw readings at hand are the ones it was made from. */
     SESSION,
     /** How strong the evidence behind the number is. */
-    EVIDENCE;
+    EVIDENCE,
+    /** Whether it stands in its gateway's log. */
+    LOG;
 
     /**
      * The subject in machine-readable output.

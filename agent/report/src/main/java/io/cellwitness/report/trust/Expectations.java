@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param sessionSha256 hash of the raw session at hand, hexadecimal
  * @param maxAge oldest report accepted; empty for any age
  * @param known links of other reports whose signatures were found good
+ * @param logProof content of the file {@code report.tlog-proof}
  */
 public record Expectations(
     Instant now,
@@ -21,7 +22,8 @@ public record Expectations(
     Optional<String> disclosure,
     Optional<String> sessionSha256,
     Optional<Duration> maxAge,
-    List<Link> known) {
+    List<Link> known,
+    Optional<String> logProof) {
 
   /** Copies the list. */
   public Expectations {
@@ -36,7 +38,13 @@ public record Expectations(
    */
   public static Expectations at(Instant now) {
     return new Expectations(
-        now, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        now,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
   }
 
   /**
@@ -47,7 +55,7 @@ public record Expectations(
    */
   public Expectations withVin(String expectedVin) {
     return new Expectations(
-        now, Optional.of(expectedVin), disclosure, sessionSha256, maxAge, known);
+        now, Optional.of(expectedVin), disclosure, sessionSha256, maxAge, known, logProof);
   }
 
   /**
@@ -57,7 +65,7 @@ public record Expectations(
    * @return expectations
    */
   public Expectations withDisclosure(String text) {
-    return new Expectations(now, vin, Optional.of(text), sessionSha256, maxAge, known);
+    return new Expectations(now, vin, Optional.of(text), sessionSha256, maxAge, known, logProof);
   }
 
   /**
@@ -67,7 +75,7 @@ public record Expectations(
    * @return expectations
    */
   public Expectations withSession(String sha256) {
-    return new Expectations(now, vin, disclosure, Optional.of(sha256), maxAge, known);
+    return new Expectations(now, vin, disclosure, Optional.of(sha256), maxAge, known, logProof);
   }
 
   /**
@@ -77,7 +85,8 @@ public record Expectations(
    * @return expectations
    */
   public Expectations withMaxAge(Duration limit) {
-    return new Expectations(now, vin, disclosure, sessionSha256, Optional.of(limit), known);
+    return new Expectations(
+        now, vin, disclosure, sessionSha256, Optional.of(limit), known, logProof);
   }
 
   /**
@@ -87,6 +96,16 @@ public record Expectations(
    * @return expectations
    */
   public Expectations withKnown(List<Link> links) {
-    return new Expectations(now, vin, disclosure, sessionSha256, maxAge, links);
+    return new Expectations(now, vin, disclosure, sessionSha256, maxAge, links, logProof);
+  }
+
+  /**
+   * These and a proof from the gateway's log.
+   *
+   * @param text content of the file
+   * @return expectations
+   */
+  public Expectations withLogProof(String text) {
+    return new Expectations(now, vin, disclosure, sessionSha256, maxAge, known, Optional.of(text));
   }
 }

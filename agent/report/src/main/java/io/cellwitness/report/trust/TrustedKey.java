@@ -46,6 +46,28 @@ public record TrustedKey(
   }
 
   /**
+   * This key, gone out of service.
+   *
+   * @param until reports issued at or after this do not count; an earlier end stays
+   * @return the entry, marked revoked when the window would end before it begins
+   */
+  public TrustedKey retired(Instant until) {
+    Instant end = validUntil.filter(earlier -> earlier.isBefore(until)).orElse(until);
+    return validFrom.isPresent() && !validFrom.get().isBefore(end)
+        ? revoked()
+        : new TrustedKey(name, key, status, validFrom, Optional.of(end));
+  }
+
+  /**
+   * This key, never to be believed again.
+   *
+   * @return the entry
+   */
+  public TrustedKey revoked() {
+    return new TrustedKey(name, key, Status.REVOKED, validFrom, validUntil);
+  }
+
+  /**
    * A key trusted without bounds, such as the gateway's own.
    *
    * @param name of its holder

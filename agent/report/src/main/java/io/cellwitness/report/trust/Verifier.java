@@ -1,6 +1,7 @@
 package io.cellwitness.report.trust;
 
 import io.cellwitness.report.jose.Malformed;
+import io.cellwitness.report.jose.PublicJwk;
 import io.cellwitness.report.trust.Check.Outcome;
 import io.cellwitness.report.trust.Check.Subject;
 import io.cellwitness.report.trust.Content.Statement;
@@ -79,6 +80,17 @@ public final class Verifier {
     } catch (Malformed e) {
       return Optional.of("This is no report: " + e.getMessage() + ".");
     }
+    int length = content.signature().length;
+    if (length != PublicJwk.SIGNATURE_BYTES) {
+      return Optional.of(
+          (length < PublicJwk.SIGNATURE_BYTES
+                  ? "The report was cut short: its signature has "
+                  : "Something was added after the report: its signature has ")
+              + length
+              + " bytes instead of "
+              + PublicJwk.SIGNATURE_BYTES
+              + ".");
+    }
     return key.key().verifies(content.signed(), content.signature())
         ? Optional.empty()
         : Optional.of(
@@ -105,7 +117,8 @@ public final class Verifier {
             ReportChecks.freshness(report, expectations),
             VinCheck.of(report, expectations),
             ReportChecks.session(report, expectations),
-            ReportChecks.evidence(report));
+            ReportChecks.evidence(report),
+            LogCheck.of(link, key, expectations));
     boolean believed = issuer.outcome() == Outcome.PASS && !said.code();
     return new Verdict(
         checks, required(expectations), believed ? link : Optional.empty(), Optional.of(report));
@@ -118,7 +131,7 @@ public final class Verifier {
         signature.outcome() == Outcome.UNKNOWN
             ? Check.fail(Subject.ISSUER, "The signer is not in the trust list.")
             : Check.unknown(Subject.ISSUER, "Without a good signature nobody stands behind it."));
-    for (Subject subject : EnumSet.range(Subject.CHAIN, Subject.EVIDENCE)) {
+    for (Subject subject : EnumSet.range(Subject.CHAIN, Subject.LOG)) {
       checks.add(Check.unknown(subject, "Without a good signature nothing in it counts."));
     }
     return new Verdict(checks, required(expectations), Optional.empty(), Optional.empty());

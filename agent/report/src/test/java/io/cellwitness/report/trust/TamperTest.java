@@ -160,7 +160,14 @@ class TamperTest {
     byte[] signature = SampleReports.KEY.sign(ascii(input.substring(0, input.length() - 1)));
     for (int length : new int[] {0, 32, 63, 65, 66, 128}) {
       String changed = input + Base64Url.encode(java.util.Arrays.copyOf(signature, length));
-      assertRefused(changed, Outcome.FAIL, "does not fit");
+      assertRefused(changed, Outcome.FAIL, length < 64 ? "was cut short" : "Something was added");
+    }
+  }
+
+  @Test
+  void aCutReportIsCalledCutAndNotChanged() {
+    for (int length = 3; length < JWS.length(); length++) {
+      assertRefused(JWS.substring(0, length), Outcome.FAIL, "cut short");
     }
   }
 

@@ -1,0 +1,166 @@
+package io.cellwitness.gateway.cli;
+
+import io.cellwitness.api.TimeSource;
+import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.config.Settings;
+import io.cellwitness.gateway.session.TrustFile;
+import io.cellwitness.report.ReportException;
+import io.cellwitness.report.ReportFiles;
+import io.cellwitness.report.jose.Malformed;
+import io.cellwitness.report.jose.PublicJwk;
+import io.cellwitness.report.jose.StrictJson;
+import io.cellwitness.report.trust.SignedTrustList;
+import io.cellwitness.report.trust.TrustList;
+import io.cellwitness.report.trust.TrustedKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Believes one more workshop, or everybody on a list that somebody believed has signed. */
+@Command(name = "add", description = "Trust a workshop's key, or the keys of a signed trust list.")
+public final class TrustAdd implements Callable<Integer> {
+
+  private static final int MAX_KEY_BYTES = 16 << 10;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = "A public key as 'keys show --jwk' prints it, or a list from 'trust sign'.")
+  Path file;
+
+  @Option(names = "--name", paramLabel = "NAME", description = "Whose key it is.")
+  String name;
+
+  @Option(
+      names = "--valid-from",
+      paramLabel = "INSTANT",
+      description = "Reports dated earlier do not count, such as 2026-01-31T00:00:00Z.")
+  Instant validFrom;
+
+  @Option(
+      names = "--valid-until",
+      paramLabel = "INSTANT",
+      description = "Reports dated at or after this do not count.")
+  Instant validUntil;
+
+  @Option(
+      names = "--signer",
+      paramLabel = "FILE",
+      description = "The public key of the one who signed the list.")
+  Path signer;
+
+  @Mixin private CommonOptions common;
+
+  private final Console console;
+  private final SettingsSource settingsSource;
+  private final TimeSource time;
+
+  /**
+   * Makes the verb.
+   *
+   * @param tools what it works with
+   */
+  public TrustAdd(Tools tools) {
+    this.console = tools.console();
+    this.settingsSource = tools.settings();
+    this.time = tools.time();
+  }
+
+  @Override
+  public Integer call() throws Failure, ReportException {
+    Settings settings = settingsSource.of(common);
+    TrustFile own = TrustFile.of(settings);
+    byte[] content = ReportBytes.signed(file);
+    boolean json = content.length > 0 && content[0] == '{';
+    if (json) {
+      own.write(withKey(own.read(), content));
+    } else {
+      takeOver(settings, own, new String(content, StandardCharsets.ISO_8859_1));
+    }
+    TrustView.show(console, own.read(), own.file());
+    return ExitCode.OK.number();
+  }
+
+  private TrustList withKey(TrustList list, byte[] content) throws Failure {
+    if (signer != null) {
+      throw new Failure(ExitCode.USAGE, "--signer is for signed lists, and " + file + " is none");
+    }
+    if (name == null || name.isBlank()) {
+      throw new Failure(ExitCode.USAGE, "say whose key it is with --name");
+    }
+    try {
+      TrustedKey key =
+          new TrustedKey(
+              name,
+              key(file, content),
+              TrustedKey.Status.ACTIVE,
+              Optional.ofNullable(validFrom),
+              Optional.ofNullable(validUntil));
+      Optional<TrustedKey> known = list.find(key.key().thumbprint());
+      if (known.filter(k -> k.status() == TrustedKey.Status.REVOKED).isPresent()) {
+        throw new Failure(
+            ExitCode.BAD_DATA,
+            "the key was revoked as stolen, and a stolen key does not come back");
+      }
+      return list.with(key);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(ExitCode.USAGE, e.getMessage(), e);
+    }
+  }
+
+  /** What the signer said last time is kept, to see whom he no longer names. */
+  private void takeOver(Settings settings, TrustFile own, String jws)
+      throws Failure, ReportException {
+    if (signer == null || name != null || validFrom != null || validUntil != null) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "a signed list needs --signer FILE and takes names and dates from inside");
+    }
+    PublicJwk key = key(signer, ReportBytes.signed(signer));
+    Path kept = settings.stateDir().resolve("trust-lists").resolve(key.thumbprint() + ".jws");
+    try {
+      SignedTrustList signed = SignedTrustList.open(jws, key, time.now().wall());
+      TrustList earlier = TrustList.EMPTY;
+      if (Files.exists(kept)) {
+        String last = new String(ReportBytes.signed(kept), StandardCharsets.ISO_8859_1);
+        SignedTrustList before = SignedTrustList.read(last, key);
+        if (signed.issued().isBefore(before.issued())) {
+          throw new Malformed("it is older than the one taken over before, of " + before.issued());
+        }
+        earlier = before.list();
+      }
+      own.write(TrustFile.merge(own.read(), earlier, signed));
+      Files.createDirectories(kept.getParent());
+      ReportFiles.writeWhole(kept, jws.getBytes(StandardCharsets.US_ASCII));
+    } catch (Malformed e) {
+      throw new Failure(
+          ExitCode.BAD_DATA, "the signed list " + file + " is refused: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new Failure(
+          ExitCode.INPUT_OUTPUT, kept + " cannot be written; make room or correct permissions", e);
+    }
+  }
+
+  private static PublicJwk key(Path from, byte[] content) throws Failure {
+    try {
+      return PublicJwk.parse(StrictJson.parseObject(content, MAX_KEY_BYTES));
+    } catch (Malformed e) {
+      throw new Failure(
+          ExitCode.BAD_DATA,
+          from
+              + " is no public key: "
+              + e.getMessage()
+              + "; it should be what 'keys show --jwk' prints",
+          e);
+    }
+  }
+}

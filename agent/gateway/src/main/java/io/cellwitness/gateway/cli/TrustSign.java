@@ -1,0 +1,98 @@
+package io.cellwitness.gateway.cli;
+
+import io.cellwitness.api.TimeSource;
+import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.config.Settings;
+import io.cellwitness.gateway.session.Station;
+import io.cellwitness.gateway.session.TrustFile;
+import io.cellwitness.report.ReportException;
+import io.cellwitness.report.ReportFiles;
+import io.cellwitness.report.jose.SigningKey;
+import io.cellwitness.report.jose.SigningKeys;
+import io.cellwitness.report.trust.SignedTrustList;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Signs the trust list for others to take over. */
+@Command(
+    name = "sign",
+    description = "Sign the trust list with this gateway's key, for others to take over.")
+public final class TrustSign implements Callable<Integer> {
+
+  private static final int MAX_DAYS = 3660;
+
+  @Parameters(paramLabel = "FILE", description = "The signed list to write, such as trust.jws.")
+  Path file;
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      defaultValue = "90",
+      description = "How long it may be taken over, 1 to 3660 days (default: 90).")
+  int days;
+
+  @Mixin private CommonOptions common;
+
+  private final Console console;
+  private final SettingsSource settingsSource;
+  private final TimeSource time;
+
+  /**
+   * Makes the verb.
+   *
+   * @param tools what it works with
+   */
+  public TrustSign(Tools tools) {
+    this.console = tools.console();
+    this.settingsSource = tools.settings();
+    this.time = tools.time();
+  }
+
+  @Override
+  public Integer call() throws Failure, ReportException {
+    if (days < 1 || days > MAX_DAYS) {
+      throw new Failure(ExitCode.USAGE, "--days is a number from 1 to " + MAX_DAYS);
+    }
+    Settings settings = settingsSource.of(common);
+    Path keyFile = settings.stateDir().resolve(Station.KEY_FILE);
+    if (!Files.exists(keyFile)) {
+      throw new Failure(
+          ExitCode.INPUT_OUTPUT,
+          "there is no signing key yet in " + settings.stateDir() + "; 'keys init' makes one");
+    }
+    SigningKey key = SigningKeys.loadOrCreate(keyFile);
+    Instant issued = time.now().wall().truncatedTo(ChronoUnit.MILLIS);
+    SignedTrustList list =
+        new SignedTrustList(
+            TrustFile.of(settings).read(), issued, issued.plus(Duration.ofDays(days)));
+    try {
+      ReportFiles.writeWhole(file, (list.sign(key) + "\n").getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new Failure(
+          ExitCode.INPUT_OUTPUT,
+          file + " cannot be written; give a file in a folder that exists and is writable",
+          e);
+    }
+    console.emit(
+        Console.event("signed-trust")
+            .put("file", file.toString())
+            .put("keys", list.list().keys().size())
+            .put("expires", list.expires().toString()));
+    console.say("Signed     " + file + ", " + list.list().keys().size() + " key(s)");
+    console.say("Signer     " + key.publicKey().thumbprint());
+    console.say("Expires    " + list.expires());
+    return ExitCode.OK.number();
+  }
+}

@@ -1,0 +1,112 @@
+package io.cellwitness.gateway.session;
+
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.report.ReportException;
+import io.cellwitness.report.ReportFiles;
+import io.cellwitness.report.jose.SigningKey;
+import io.cellwitness.report.jose.SigningKeys;
+import io.cellwitness.report.trust.TrustList;
+import io.cellwitness.report.trust.TrustedKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The key this gateway signs with and the public halves of those it signed with before, so that old
+ * reports stay verifiable.
+ *
+ * @param stateDir where they lie
+ */
+public record OwnKeys(Path stateDir) {
+
+  /** Public halves of the former keys, laid out as a trust list. */
+  public static final String HISTORY_FILE = "own-keys.json";
+
+  private static final String NAME = "this gateway";
+
+  /**
+   * All own keys, former ones first.
+   *
+   * @return empty before the first key is made
+   * @throws ReportException when a file is broken
+   */
+  public List<TrustedKey> all() throws ReportException {
+    Path file = stateDir.resolve(Station.KEY_FILE);
+    if (!Files.exists(file)) {
+      return history().keys();
+    }
+    TrustedKey present = TrustedKey.active(NAME, SigningKeys.loadOrCreate(file).publicKey());
+    String thumbprint = present.key().thumbprint();
+    List<TrustedKey> keys = new ArrayList<>();
+    for (TrustedKey former : history().keys()) {
+      // A rotation cut off between its two writes leaves the old key at work.
+      if (!former.key().thumbprint().equals(thumbprint)) {
+        keys.add(former);
+      }
+    }
+    keys.add(from(present, lastEnd(keys)));
+    return keys;
+  }
+
+  /**
+   * Puts a new key in the place of the present one. The old secret is gone then. The caller holds
+   * the store open, so that no process goes on signing with the old key.
+   *
+   * @param now the present
+   * @param stolen whether no report of the old key may count any more
+   * @return the new key
+   * @throws ReportException when a file is broken
+   * @throws Failure INPUT_OUTPUT when the disk refuses, CONFIGURATION when the clock is wrong
+   */
+  public SigningKey rotate(Instant now, boolean stolen) throws ReportException, Failure {
+    List<TrustedKey> keys = all();
+    TrustedKey present = keys.get(keys.size() - 1);
+    if (present.validFrom().filter(start -> !start.isBefore(now)).isPresent()) {
+      throw new Failure(
+          ExitCode.CONFIGURATION,
+          "the present key is in use only from "
+              + present.validFrom().get()
+              + "; set the machine's clock right before changing the key");
+    }
+    keys.set(keys.size() - 1, stolen ? present.retired(now).revoked() : present.retired(now));
+    TrustList history = TrustList.EMPTY;
+    for (TrustedKey key : keys) {
+      history = history.with(key);
+    }
+    SigningKey fresh = SigningKey.generate();
+    try {
+      ReportFiles.writeWhole(stateDir.resolve(HISTORY_FILE), history.write());
+      ReportFiles.writeWhole(
+          stateDir.resolve(Station.KEY_FILE),
+          fresh.toPem().getBytes(StandardCharsets.US_ASCII),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (IOException e) {
+      throw new Failure(
+          ExitCode.INPUT_OUTPUT,
+          "the new key cannot be written to " + stateDir + "; make room or correct permissions",
+          e);
+    }
+    return fresh;
+  }
+
+  private TrustList history() throws ReportException {
+    Path file = stateDir.resolve(HISTORY_FILE);
+    return Files.exists(file) ? TrustList.read(file) : TrustList.EMPTY;
+  }
+
+  private static Optional<Instant> lastEnd(List<TrustedKey> former) {
+    return former.stream().flatMap(key -> key.validUntil().stream()).max(Comparator.naturalOrder());
+  }
+
+  private static TrustedKey from(TrustedKey key, Optional<Instant> start) {
+    return new TrustedKey(key.name(), key.key(), key.status(), start, key.validUntil());
+  }
+}

@@ -1,0 +1,193 @@
+package io.cellwitness.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cellwitness.gateway.base.SystemTime;
+import io.cellwitness.simulator.Workshop;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Keys, trust lists, the log and the text of a code, as an operator and a buyer use them. */
+class TrustVerbsTest {
+
+  @TempDir Path state;
+  @TempDir Path buyer;
+
+  @Test
+  void oldReportsStayVerifiableAfterANewKeyUnlessTheOldOneWasStolen() throws Exception {
+    Path first = quickCheck();
+    assertEquals(0, Cli.run("keys", "rotate", "--state-dir", state).code());
+    Path second = quickCheck();
+    assertNotEquals(kid(first), kid(second));
+    Cli both = Cli.run("verify", first, second, "--state-dir", state);
+    assertEquals(0, both.code(), both.err());
+    assertEquals(0, Cli.run("keys", "rotate", "--stolen", "--state-dir", state).code());
+    Cli after = Cli.run("verify", second, "--state-dir", state, "--json");
+    assertEquals(1, after.code());
+    assertReason(after, "issuer", "fail", "is revoked");
+    assertEquals(0, Cli.run("verify", first, "--state-dir", state).code());
+  }
+
+  @Test
+  void initMakesAKeyOnce() {
+    Cli init = Cli.run("keys", "init", "--state-dir", state, "--json");
+    assertEquals(0, init.code(), init.err());
+    assertTrue(init.event("key").path("made").asBoolean());
+    Cli again = Cli.run("keys", "init", "--state-dir", state, "--json");
+    assertFalse(again.event("key").path("made").asBoolean());
+    assertEquals(init.event("key").path("thumbprint"), again.event("key").path("thumbprint"));
+  }
+
+  @Test
+  void aBuyerTrustsAWorkshopAndStopsTrustingIt() throws Exception {
+    Path report = quickCheck();
+    Path key = key();
+    assertEquals(0, Cli.run("trust", "add", key, "--name", "Example", "--state-dir", buyer).code());
+    assertEquals(0, Cli.run("verify", report, "--state-dir", buyer).code());
+    assertEquals(2, Cli.run("trust", "add", key, "--state-dir", buyer).code(), "no name");
+
+    String early = "2020-01-01T00:00:00Z";
+    String thumbprint = kid(report);
+    Cli removed = Cli.run("trust", "remove", thumbprint, "--at", early, "--state-dir", buyer);
+    assertEquals(0, removed.code(), removed.err());
+    Cli dated = Cli.run("verify", report, "--state-dir", buyer, "--json");
+    assertReason(dated, "issuer", "fail", "dated after the key");
+    Cli.run("trust", "remove", thumbprint, "--stolen", "--state-dir", buyer);
+    Cli stolen = Cli.run("verify", report, "--state-dir", buyer, "--json");
+    assertReason(stolen, "issuer", "fail", "is revoked");
+    Cli back = Cli.run("trust", "add", key, "--name", "Example", "--state-dir", buyer);
+    assertEquals(65, back.code(), "a stolen key does not come back");
+  }
+
+  @Test
+  void aKeyThatALaterSignedListNoLongerNamesIsOutOfServiceFromItsDateOn() throws Exception {
+    Path workshop = Files.createDirectory(buyer.resolve("workshop"));
+    Path other = Files.createDirectory(buyer.resolve("other"));
+    Cli made = Cli.run("keys", "init", "--state-dir", workshop, "--json");
+    Path otherKey = buyer.resolve("other.jwk");
+    Files.writeString(otherKey, made.event("key").path("jwk").toString());
+    Cli.run("trust", "add", otherKey, "--name", "Other", "--state-dir", state);
+    Cli.run("keys", "init", "--state-dir", state);
+    Path list = buyer.resolve("trust.jws");
+    assertEquals(0, Cli.run("trust", "sign", list, "--state-dir", state).code());
+
+    Path key = key();
+    Object[] add = {"trust", "add", list, "--signer", key, "--state-dir", other, "--json"};
+    Cli taken = Cli.run(add);
+    assertEquals(0, taken.code(), taken.err());
+    assertFalse(taken.event("trust").path("keys").get(0).has("validUntil"));
+    assertEquals(
+        65, Cli.run("trust", "add", list, "--signer", otherKey, "--state-dir", other).code());
+
+    String before = Files.readString(list);
+    Files.writeString(
+        state.resolve("trust.json"), "{\"schema\":\"cellwitness-trust/1\",\"keys\":[]}");
+    Cli.run("trust", "sign", list, "--state-dir", state);
+    Cli absent = Cli.run(add);
+    assertTrue(absent.event("trust").path("keys").get(0).has("validUntil"), absent.out());
+    Files.writeString(list, before);
+    Cli older = Cli.run(add);
+    assertEquals(65, older.code());
+    assertTrue(older.out().contains("older than the one taken over before"), older.out());
+  }
+
+  @Test
+  void aReportStandsInItsLogAndAForeignProofFails() throws Exception {
+    Path first = quickCheck();
+    Path second = quickCheck();
+    Cli good = Cli.run("verify", second, "--state-dir", state, "--json");
+    assertReason(good, "log", "pass", "entry 2");
+    Cli foreign =
+        Cli.run(
+            "verify",
+            second,
+            "--proof",
+            first.resolveSibling("report.tlog-proof"),
+            "--state-dir",
+            state,
+            "--json");
+    assertEquals(1, foreign.code());
+    assertReason(foreign, "log", "fail", "The proof is for entry 1");
+  }
+
+  @Test
+  void aLineEndAfterTheReportIsNoChangeAndAnythingElseIs() throws Exception {
+    Path report = quickCheck();
+    String text = Files.readString(report);
+    Path copy = buyer.resolve("report.jws");
+    for (String end : new String[] {"\n", "\r\n"}) {
+      Files.writeString(copy, text + end);
+      assertEquals(0, Cli.run("verify", copy, "--state-dir", state).code());
+    }
+    for (String end : new String[] {"\n\n", " ", "\r", "=", "\n "}) {
+      Files.writeString(copy, text + end);
+      assertEquals(1, Cli.run("verify", copy, "--state-dir", state).code());
+    }
+    Files.writeString(copy, text.substring(0, text.length() - 10));
+    Cli cut = Cli.run("verify", copy, "--state-dir", state, "--json");
+    assertReason(cut, "signature", "fail", "cut short");
+  }
+
+  @Test
+  void thePageIsWrittenWithTheTrustListInside() throws Exception {
+    Cli.run("keys", "init", "--state-dir", state);
+    Path page = buyer.resolve("verify.html");
+    Cli written = Cli.run("verify-page", page, "--state-dir", state, "--json");
+    assertEquals(0, written.code(), written.err());
+    String thumbprint =
+        Cli.run("keys", "show", "--state-dir", state, "--json")
+            .event("key")
+            .path("thumbprint")
+            .asString();
+    assertTrue(Files.readString(page).contains(thumbprint));
+  }
+
+  @Test
+  void theTextOfACodeIsAnArgumentToo() {
+    Cli.run("keys", "init", "--state-dir", state);
+    Cli code = Cli.run("verify", "CW1:NOT A CODE", "--state-dir", state, "--json");
+    assertEquals(1, code.code());
+    assertEquals("QR code", code.event("verdict").path("file").asString());
+  }
+
+  private Path quickCheck() throws Exception {
+    try (Workshop workshop = Workshop.openWithoutBroker(new SystemTime(), 1)) {
+      Cli check =
+          Cli.run(
+              "check",
+              "--mode",
+              "quick",
+              "--source",
+              workshop.elm327Address(),
+              "--state-dir",
+              state,
+              "--json");
+      return Path.of(check.event("report").path("files").path("report.jws").asString());
+    }
+  }
+
+  private Path key() throws Exception {
+    Cli show = Cli.run("keys", "show", "--state-dir", state, "--json");
+    Path file = buyer.resolve("key.jwk");
+    Files.writeString(file, show.event("key").path("jwk").toString());
+    return file;
+  }
+
+  private static String kid(Path report) throws Exception {
+    String header = Files.readString(report).split("\\.")[0];
+    String json = new String(java.util.Base64.getUrlDecoder().decode(header));
+    return new tools.jackson.databind.json.JsonMapper().readTree(json).path("kid").asString();
+  }
+
+  private static void assertReason(Cli run, String subject, String outcome, String reason) {
+    JsonNode check = run.event("verdict").path("checks").path(subject);
+    assertEquals(outcome, check.path("outcome").asString(), run.out());
+    assertTrue(check.path("reason").asString().contains(reason), run.out());
+  }
+}
