@@ -9,11 +9,20 @@ import io.cellwitness.gateway.cli.AccuracyCommand;
 import io.cellwitness.gateway.cli.CheckCommand;
 import io.cellwitness.gateway.cli.ConfigCommand;
 import io.cellwitness.gateway.cli.KeysCommand;
+import io.cellwitness.gateway.cli.OutboxCommand;
+import io.cellwitness.gateway.cli.OutboxList;
+import io.cellwitness.gateway.cli.OutboxRetry;
 import io.cellwitness.gateway.cli.ReadCommand;
 import io.cellwitness.gateway.cli.RecomputeCommand;
 import io.cellwitness.gateway.cli.Root;
 import io.cellwitness.gateway.cli.RunCommand;
 import io.cellwitness.gateway.cli.SettingsSource;
+import io.cellwitness.gateway.cli.StoreBackup;
+import io.cellwitness.gateway.cli.StoreCommand;
+import io.cellwitness.gateway.cli.StoreErase;
+import io.cellwitness.gateway.cli.StoreExport;
+import io.cellwitness.gateway.cli.StorePrune;
+import io.cellwitness.gateway.cli.StoreStatus;
 import io.cellwitness.gateway.cli.Tools;
 import io.cellwitness.gateway.cli.VehiclesCard;
 import io.cellwitness.gateway.cli.VehiclesCommand;
@@ -59,6 +68,19 @@ final class Wiring {
                 new CommandLine(new ConfigCommand())
                     .addSubcommand(new ConfigCommand.CheckFile(tools, loader))
                     .addSubcommand(new ConfigCommand.Sample(tools)))
+            .addSubcommand(
+                new CommandLine(new StoreCommand())
+                    .addSubcommand(new StoreStatus(tools))
+                    .addSubcommand(
+                        new CommandLine(new StoreExport(tools))
+                            .setCaseInsensitiveEnumValuesAllowed(true))
+                    .addSubcommand(new StorePrune(tools))
+                    .addSubcommand(new StoreBackup(tools))
+                    .addSubcommand(new StoreErase(tools)))
+            .addSubcommand(
+                new CommandLine(new OutboxCommand())
+                    .addSubcommand(new OutboxList(tools))
+                    .addSubcommand(new OutboxRetry(tools)))
             .addSubcommand(new VersionCommand(tools));
     withHelp(line);
     return line;

@@ -172,22 +172,7 @@ public final class Outbox {
    * @return the outbox as committed now
    */
   public OutboxStatus status() {
-    return reader
-        .list(
-            row ->
-                new OutboxStatus(
-                    row.getLong(1),
-                    row.getLong(2),
-                    row.getLong(3),
-                    row.getLong(4),
-                    row.getLong(5),
-                    row.getLong(6)),
-            "SELECT count(*) FILTER (WHERE class = 0 AND parked IS NULL),"
-                + " count(*) FILTER (WHERE class > 0 AND parked IS NULL),"
-                + " count(parked), coalesce(sum(length(body)), 0),"
-                + " (SELECT coalesce(sum(messages), 0) FROM eviction),"
-                + " (SELECT coalesce(sum(bytes), 0) FROM eviction) FROM outbox")
-        .get(0);
+    return reader.outbox();
   }
 
   /**
