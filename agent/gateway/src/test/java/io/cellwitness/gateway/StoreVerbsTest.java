@@ -100,7 +100,14 @@ class StoreVerbsTest {
     Path jsonl = dir.resolve("one.jsonl");
     Cli bounded =
         run(
-            "store", "export", jsonl, "--session", 2, "--from", "2026-05-02T08:00:10Z", "--to",
+            "store",
+            "export",
+            jsonl,
+            "--session",
+            2,
+            "--from",
+            "2026-05-02T08:00:10Z",
+            "--to",
             "2026-05-02T08:00:20Z");
     assertEquals(0, bounded.code(), bounded.err());
     List<JsonNode> rows =
@@ -142,8 +149,16 @@ class StoreVerbsTest {
     refused(2, "no session 9", "store", "export", dir.resolve("a.csv"), "--session", 9);
     refused(2, "neither .csv nor .jsonl", "store", "export", dir.resolve("a.parquet"));
     refused(2, "does not exist", "store", "backup", dir.resolve("no/where"));
-    refused(2, "before --to", "store", "export", dir.resolve("a.csv"), "--from", "2026-05-02",
-        "--to", "2026-05-01");
+    refused(
+        2,
+        "before --to",
+        "store",
+        "export",
+        dir.resolve("a.csv"),
+        "--from",
+        "2026-05-02",
+        "--to",
+        "2026-05-01");
     refused(2, "repeat the command with --yes", "store", "erase", "--pack", "p-1");
     refused(2, "--limit", "outbox", "list", "--limit", 0);
     assertFalse(Files.exists(dir.resolve("a.csv")));
@@ -161,7 +176,8 @@ class StoreVerbsTest {
     Cli pruned = run("store", "prune", "--before", "2026-05-02", "--json");
     assertEquals(0, pruned.code(), pruned.err());
     assertEquals(READINGS + 1, pruned.event("pruned").path("readings").asInt());
-    assertEquals(READINGS + 1, run("store", "status", "--json").event("store").path("readings").asInt());
+    assertEquals(
+        READINGS + 1, run("store", "status", "--json").event("store").path("readings").asInt());
   }
 
   @Test

@@ -62,8 +62,7 @@ public final class OutboxList implements Callable<Integer> {
                 row.parked().map(reason -> "  parked: " + reason).orElse("")));
       }
       long waiting = status.waitingReports() + status.waitingOthers();
-      console.emit(
-          Console.event("outbox").put("waiting", waiting).put("parked", status.parked()));
+      console.emit(Console.event("outbox").put("waiting", waiting).put("parked", status.parked()));
       console.say(waiting + " messages wait, " + status.parked() + " are parked");
       return ExitCode.OK.number();
     }

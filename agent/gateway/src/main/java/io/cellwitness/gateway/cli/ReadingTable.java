@@ -99,14 +99,12 @@ final class ReadingTable {
 
   private static String csv(ObjectNode row) {
     List<String> cells = new ArrayList<>();
-    row.values()
-        .forEach(cell -> cells.add(cell.isNull() ? "" : quoted(cell.asString())));
+    row.values().forEach(cell -> cells.add(cell.isNull() ? "" : quoted(cell.asString())));
     return String.join(",", cells) + "\r\n";
   }
 
   private static String quoted(String cell) {
-    boolean plain =
-        cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
+    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
     return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 }

@@ -53,9 +53,7 @@ public final class StoreExport implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "TIME", description = "Only readings before this.")
   String to;
 
-  @Option(
-      names = "--with-vin",
-      description = "Write the VIN too; without it none is in the file.")
+  @Option(names = "--with-vin", description = "Write the VIN too; without it none is in the file.")
   boolean withVin;
 
   @Option(names = "--force", description = "Replace FILE when it exists.")
@@ -147,8 +145,7 @@ public final class StoreExport implements Callable<Integer> {
       Files.createFile(
           target.part(),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      try (BufferedWriter out =
-          Files.newBufferedWriter(target.part(), StandardCharsets.UTF_8)) {
+      try (BufferedWriter out = Files.newBufferedWriter(target.part(), StandardCharsets.UTF_8)) {
         table.head(out);
         for (SessionRow row : sessions) {
           String vin = withVin ? reader.vin(row.id()).orElse("") : "";
