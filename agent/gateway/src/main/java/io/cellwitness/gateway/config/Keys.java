@@ -156,6 +156,13 @@ final class Keys {
           ValueTypes.ADDRESS,
           "elm327:/dev/ttyUSB0",
           "Where to read: elm327: followed by a serial device or tcp://HOST:PORT. Required.");
+  static final Key<SourceAddress> SOURCE_REFERENCE =
+      Key.optional(
+          "reference",
+          ValueTypes.ADDRESS,
+          "opcua:/etc/cellwitness/charger.json",
+          "A meter beside it, read in the same session, whose current the battery's own sensor is"
+              + " compared with.");
   static final Key<String> SOURCE_PACK =
       Key.optional(
           "pack",
@@ -218,6 +225,7 @@ final class Keys {
           "The batteries the daemon follows, one item for each.",
           List.of(
               SOURCE_ADDRESS,
+              SOURCE_REFERENCE,
               SOURCE_PACK,
               SOURCE_PROFILE,
               SOURCE_CHEMISTRY,

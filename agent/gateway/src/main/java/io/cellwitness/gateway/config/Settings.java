@@ -99,6 +99,26 @@ public record Settings(
         sources);
   }
 
+  /**
+   * These settings with other batteries.
+   *
+   * @param newSources the batteries the daemon follows
+   * @return new settings
+   */
+  public Settings following(List<Source> newSources) {
+    return new Settings(
+        language,
+        stateDir,
+        outDir,
+        profileDirectories,
+        trustFile,
+        gateway,
+        polling,
+        mqtt,
+        store,
+        newSources);
+  }
+
   /** Where reports go when nothing else is said. */
   static Path reportsIn(Path stateDir) {
     return stateDir.resolve("reports");
@@ -162,10 +182,15 @@ public record Settings(
    * One battery the daemon follows.
    *
    * @param address where to read
+   * @param reference an independent meter beside it
    * @param pack name of the battery in commands and files; no two sources share one
    * @param profile vehicle profile; empty to identify the car
    * @param facts what the operator knows of the pack; wins over the profile
    */
   public record Source(
-      SourceAddress address, String pack, Optional<String> profile, PackFacts facts) {}
+      SourceAddress address,
+      Optional<SourceAddress> reference,
+      String pack,
+      Optional<String> profile,
+      PackFacts facts) {}
 }
