@@ -13,6 +13,9 @@ import io.cellwitness.gateway.cli.ConfigCommand;
 import io.cellwitness.gateway.cli.KeysCommand;
 import io.cellwitness.gateway.cli.KeysInit;
 import io.cellwitness.gateway.cli.KeysRotate;
+import io.cellwitness.gateway.cli.OutboxCommand;
+import io.cellwitness.gateway.cli.OutboxList;
+import io.cellwitness.gateway.cli.OutboxRetry;
 import io.cellwitness.gateway.cli.ManPagesCommand;
 import io.cellwitness.gateway.cli.OpcUa;
 import io.cellwitness.gateway.cli.ProbeCommand;
@@ -23,6 +26,12 @@ import io.cellwitness.gateway.cli.ReportCommand;
 import io.cellwitness.gateway.cli.Root;
 import io.cellwitness.gateway.cli.RunCommand;
 import io.cellwitness.gateway.cli.SettingsSource;
+import io.cellwitness.gateway.cli.StoreBackup;
+import io.cellwitness.gateway.cli.StoreCommand;
+import io.cellwitness.gateway.cli.StoreErase;
+import io.cellwitness.gateway.cli.StoreExport;
+import io.cellwitness.gateway.cli.StorePrune;
+import io.cellwitness.gateway.cli.StoreStatus;
 import io.cellwitness.gateway.cli.SupportBundleCommand;
 import io.cellwitness.gateway.cli.Tools;
 import io.cellwitness.gateway.cli.TrustAdd;
@@ -102,6 +111,19 @@ final class Wiring {
                 new CommandLine(new ConfigCommand())
                     .addSubcommand(new ConfigCommand.CheckFile(tools, loader))
                     .addSubcommand(new ConfigCommand.Sample(tools)))
+            .addSubcommand(
+                new CommandLine(new StoreCommand())
+                    .addSubcommand(new StoreStatus(tools))
+                    .addSubcommand(
+                        new CommandLine(new StoreExport(tools))
+                            .setCaseInsensitiveEnumValuesAllowed(true))
+                    .addSubcommand(new StorePrune(tools))
+                    .addSubcommand(new StoreBackup(tools))
+                    .addSubcommand(new StoreErase(tools)))
+            .addSubcommand(
+                new CommandLine(new OutboxCommand())
+                    .addSubcommand(new OutboxList(tools))
+                    .addSubcommand(new OutboxRetry(tools)))
             .addSubcommand(new SupportBundleCommand(tools))
             .addSubcommand(new SimulateCommand(tools))
             .addSubcommand(new CompletionCommand(tools))

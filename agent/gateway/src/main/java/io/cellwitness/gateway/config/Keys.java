@@ -136,6 +136,13 @@ final class Keys {
           ValueTypes.NAME_TYPE,
           "cellwitness",
           "First level of every topic; site and name of the gateway follow.");
+  static final Key<Duration> MQTT_RECEIPT_WITHIN =
+      Key.optional(
+          "receiptWithin",
+          ValueTypes.duration(Duration.ofSeconds(1), Duration.ofDays(30)),
+          "1h",
+          "Reads receipts of consumers, sends a report again when they ask for it, and also when"
+              + " none has come after this time. If not written, receipts are not read.");
   static final Key<Long> TELEMETRY_MAX =
       Key.of(
           "telemetryMax",
@@ -208,7 +215,8 @@ final class Keys {
               MQTT_CERTIFICATE_FILE,
               MQTT_KEY_FILE,
               MQTT_ALLOW_PLAINTEXT,
-              MQTT_TOPIC_ROOT));
+              MQTT_TOPIC_ROOT,
+              MQTT_RECEIPT_WITHIN));
   static final Section STORE =
       new Section("store", "Limits of the local store.", List.of(TELEMETRY_MAX));
   static final Section SOURCES =

@@ -1,5 +1,6 @@
 package io.cellwitness.gateway.config;
 
+import io.cellwitness.gateway.mqtt.MqttSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -48,11 +49,12 @@ final class MqttReader {
         certificateFile,
         keyFile,
         allowPlaintext,
-        mqtt.value(Keys.MQTT_TOPIC_ROOT));
+        mqtt.value(Keys.MQTT_TOPIC_ROOT),
+        mqtt.optional(Keys.MQTT_RECEIPT_WITHIN));
   }
 
   private void plaintext(URI uri, boolean allowed) {
-    if (!allowed && !MqttUri.isLoopback(uri)) {
+    if (!allowed && !MqttSettings.isLoopback(uri.getHost())) {
       mqtt.problem(
           Keys.MQTT_URI,
           "sends reports and password unencrypted to another machine; use mqtts://, or set"

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The broker's address: {@code mqtts://} or {@code ssl://} with TLS (port 8883), {@code mqtt://} or
@@ -16,8 +15,6 @@ final class MqttUri implements ValueType<URI> {
 
   private static final Map<String, String> SCHEMES =
       Map.of("mqtts", "mqtts", "ssl", "mqtts", "mqtt", "mqtt", "tcp", "mqtt");
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
   @Override
   public URI parse(Scalar scalar, Environment environment) throws Refused {
@@ -49,10 +46,5 @@ final class MqttUri implements ValueType<URI> {
   /** Whether the connection is encrypted. */
   static boolean isTls(URI uri) {
     return uri.getScheme().equals("mqtts");
-  }
-
-  /** Whether the host is this machine by its spelling; no name is ever looked up here. */
-  static boolean isLoopback(URI uri) {
-    return LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
   }
 }

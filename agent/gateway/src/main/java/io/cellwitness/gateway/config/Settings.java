@@ -93,7 +93,8 @@ public record Settings(
             Optional.empty(),
             Optional.empty(),
             false,
-            mqtt.topicRoot()),
+            mqtt.topicRoot(),
+            mqtt.receiptWithin()),
         store,
         sources);
   }
@@ -153,6 +154,8 @@ public record Settings(
    * @param keyFile PEM private key of that certificate
    * @param allowPlaintext whether {@code mqtt://} may leave this machine
    * @param topicRoot first level of every topic
+   * @param receiptWithin after this a report without a consumer's receipt is sent again; empty when
+   *     receipts are not read
    */
   public record Mqtt(
       boolean enabled,
@@ -164,7 +167,8 @@ public record Settings(
       Optional<Path> certificateFile,
       Optional<Path> keyFile,
       boolean allowPlaintext,
-      String topicRoot) {}
+      String topicRoot,
+      Optional<Duration> receiptWithin) {}
 
   /**
    * Limits of the local store.

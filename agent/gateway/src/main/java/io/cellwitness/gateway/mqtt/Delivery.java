@@ -42,6 +42,7 @@ final class Delivery implements MqttConnection.Events {
   private static final int REASON_MILLIS = 500;
   private static final int FAREWELL_MILLIS = 1000;
   private static final int MOST_DEFERRED = 32;
+  private static final int MOST_EVENTS = 4096;
   private static final long DEFER_NANOS = 2_000_000_000L;
 
   /** What the library's threads hand to the publisher's. */
@@ -55,7 +56,10 @@ final class Delivery implements MqttConnection.Events {
 
   private record Wake() implements Event {}
 
+  private record Arrived(IncomingMessage message) implements Event {}
+
   private final Outbox outbox;
+  private final Duties duties;
   private final TimeSource time;
   private final BooleanSupplier stopping;
   private final IntConsumer delivered;
@@ -75,6 +79,7 @@ final class Delivery implements MqttConnection.Events {
   /**
    * Prepares a delivery.
    *
+   * @param duties what is done beside
    * @param careful whether to send one message at a time at first, to find the one the broker hangs
    *     up on
    * @param delivered told how many messages have left the outbox
@@ -82,12 +87,14 @@ final class Delivery implements MqttConnection.Events {
    */
   Delivery(
       Outbox outbox,
+      Duties duties,
       TimeSource time,
       boolean careful,
       BooleanSupplier stopping,
       IntConsumer delivered,
       IntConsumer refused) {
     this.outbox = outbox;
+    this.duties = duties;
     this.time = time;
     this.careful = careful;
     this.stopping = stopping;
@@ -127,7 +134,10 @@ final class Delivery implements MqttConnection.Events {
 
   @Override
   public void arrived(IncomingMessage message) {
-    // The uplink subscribes to nothing.
+    // Beyond the bound it is lost: who asked asks again, and reports are sent again anyway.
+    if (events.size() < MOST_EVENTS) {
+      events.add(new Arrived(message));
+    }
   }
 
   void run(MqttConnection connection, Outgoing online)
@@ -135,7 +145,9 @@ final class Delivery implements MqttConnection.Events {
     try {
       settledNanos = now();
       send(connection, online, STATUS);
+      duties.begin(connection);
       while (!isDone()) {
+        duties.look();
         fill(connection);
         Event event = events.poll(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
         while (event != null) {
@@ -235,6 +247,8 @@ final class Delivery implements MqttConnection.Events {
       throw ended(awaitReason());
     } else if (event instanceof Lost lost) {
       throw ended(lost);
+    } else if (event instanceof Arrived arrived) {
+      duties.arrived(arrived.message());
     } else {
       // What is newest may have to go first, so the page is asked for again.
       page.clear();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How to reach a broker. Files are read anew at each connection, so renewed certificates and
@@ -32,6 +33,8 @@ public record MqttSettings(
     boolean allowPlaintext) {
 
   private static final int LONGEST_CLIENT_ID = 128;
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
   /** Rejects nulls. */
   public MqttSettings {
@@ -113,10 +116,13 @@ public record MqttSettings(
     return broker.getScheme() == null ? "" : broker.getScheme().toLowerCase(Locale.ROOT);
   }
 
-  /** By name only: asking DNS would let the network decide. */
-  private static boolean isLoopback(String host) {
-    return host.equalsIgnoreCase("localhost")
-        || host.matches("127(\\.\\d{1,3}){3}")
-        || host.equals("[::1]");
+  /**
+   * Whether a host is this machine by its spelling: asking DNS would let the network decide.
+   *
+   * @param host as in a URI, an IPv6 address in brackets
+   * @return true for {@code localhost}, {@code 127.x.x.x} and {@code [::1]}
+   */
+  public static boolean isLoopback(String host) {
+    return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
   }
 }

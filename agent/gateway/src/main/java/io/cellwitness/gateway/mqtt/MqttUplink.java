@@ -35,6 +35,7 @@ public final class MqttUplink implements Uplink {
   private final MqttSettings settings;
   private final Topics topics;
   private final Outbox outbox;
+  private final Duties duties;
   private final TimeSource time;
   private final MqttConnector connector;
   private final Consumer<String> notes;
@@ -54,6 +55,8 @@ public final class MqttUplink implements Uplink {
    * @param topics the gateway's topics
    * @param outbox what to publish
    * @param time the machine's clock, never the demo's faster one: time-outs are measured on it
+   * @param receiptWithin after this a report without a consumer's receipt is sent again; empty when
+   *     receipts are not read
    * @param notes takes a sentence when the connection comes or goes; each trouble is told once
    */
   public MqttUplink(
@@ -61,8 +64,17 @@ public final class MqttUplink implements Uplink {
       Topics topics,
       Outbox outbox,
       TimeSource time,
+      Optional<Duration> receiptWithin,
       Consumer<String> notes) {
-    this(settings, topics, outbox, time, notes, new PahoConnector(), new SecureRandom());
+    this(
+        settings,
+        topics,
+        outbox,
+        time,
+        receiptWithin,
+        notes,
+        new PahoConnector(),
+        new SecureRandom());
   }
 
   MqttUplink(
@@ -70,6 +82,7 @@ public final class MqttUplink implements Uplink {
       Topics topics,
       Outbox outbox,
       TimeSource time,
+      Optional<Duration> receiptWithin,
       Consumer<String> notes,
       MqttConnector connector,
       RandomGenerator random) {
@@ -78,6 +91,7 @@ public final class MqttUplink implements Uplink {
     this.outbox = Objects.requireNonNull(outbox, "outbox");
     this.time = Objects.requireNonNull(time, "time");
     this.notes = Objects.requireNonNull(notes, "notes");
+    this.duties = new Duties(outbox, topics, time, receiptWithin, notes);
     this.connector = Objects.requireNonNull(connector, "connector");
     this.backoff = new Backoff(random);
     this.thread = new Thread(this::run, "cellwitness-mqtt");
@@ -146,7 +160,8 @@ public final class MqttUplink implements Uplink {
       boolean careful = false;
       while (!isStopping()) {
         Delivery next =
-            new Delivery(outbox, time, careful, this::isStopping, this::delivered, this::refused);
+            new Delivery(
+                outbox, duties, time, careful, this::isStopping, this::delivered, this::refused);
         delivery = next;
         long begunNanos = time.now().monotonicNanos();
         try {

@@ -47,6 +47,11 @@ public final class Uplinks {
     }
     return Optional.of(
         new MqttUplink(
-            settings, station.topics().orElseThrow(), station.store().outbox(), time, notes));
+            settings,
+            station.topics().orElseThrow(),
+            station.store().outbox(),
+            time,
+            mqtt.receiptWithin(),
+            notes));
   }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
  * Messages on their way to the broker. They leave only after its acknowledgement, so each is
@@ -167,27 +168,90 @@ public final class Outbox {
   }
 
   /**
+   * Notes that a consumer has taken reports over for good.
+   *
+   * @param reports their ids; unknown ones are passed over
+   * @return how many are reports of this gateway
+   */
+  public int received(Collection<UUID> reports) {
+    Instant now = time.now().wall();
+    return writer.run(connection -> Receipts.note(connection, reports, now));
+  }
+
+  /**
+   * Sends reports again, byte for byte and under the same message id.
+   *
+   * @param reports their ids; unknown and erased ones, and those that wait already, are passed over
+   * @return how many wait anew
+   */
+  public int resend(Collection<UUID> reports) {
+    Instant now = time.now().wall();
+    int count = writer.run(connection -> Receipts.resend(connection, reports, now));
+    if (count > 0) {
+      announce();
+    }
+    return count;
+  }
+
+  /**
+   * Reports the broker has acknowledged and no consumer has.
+   *
+   * @param most how many at most
+   * @return their ids, oldest first
+   */
+  public List<UUID> withoutReceipt(int most) {
+    return Receipts.missing(reader, most);
+  }
+
+  /**
+   * Telemetry dropped because there was no room.
+   *
+   * @param messages since the last time it was told
+   * @param bytes of those
+   * @param totalMessages since the store began
+   * @param totalBytes of those
+   */
+  public record Evicted(long messages, long bytes, long totalMessages, long totalBytes) {}
+
+  /**
+   * Adds a message about what was evicted since the last time, in one transaction with the note
+   * that it was told: no eviction is told twice or not at all.
+   *
+   * @param maker makes the message; it must not call the store
+   * @return whether there was anything to tell
+   */
+  public boolean tellEvicted(Function<Evicted, NewMessage> maker) {
+    String untold =
+        "SELECT messages - told_messages, bytes - told_bytes, messages, bytes FROM eviction"
+            + " WHERE class = ? AND messages > told_messages";
+    Sql.Row<Evicted> mapper =
+        row -> new Evicted(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+    if (reader.list(mapper, untold, TELEMETRY).isEmpty()) {
+      return false;
+    }
+    Instant now = time.now().wall();
+    writer.run(
+        connection -> {
+          for (Evicted evicted : Sql.list(connection, mapper, untold, TELEMETRY)) {
+            insert(connection, UuidV7.at(now, random), maker.apply(evicted), now, Optional.empty());
+            Sql.update(
+                connection,
+                "UPDATE eviction SET told_messages = messages, told_bytes = bytes WHERE class = ?",
+                TELEMETRY);
+          }
+          return null;
+        });
+    announce();
+    return true;
+  }
+
+  /**
    * Counts.
    *
    * @return the outbox as committed now
    */
   public OutboxStatus status() {
-    return reader
-        .list(
-            row ->
-                new OutboxStatus(
-                    row.getLong(1),
-                    row.getLong(2),
-                    row.getLong(3),
-                    row.getLong(4),
-                    row.getLong(5),
-                    row.getLong(6)),
-            "SELECT count(*) FILTER (WHERE class = 0 AND parked IS NULL),"
-                + " count(*) FILTER (WHERE class > 0 AND parked IS NULL),"
-                + " count(parked), coalesce(sum(length(body)), 0),"
-                + " (SELECT coalesce(sum(messages), 0) FROM eviction),"
-                + " (SELECT coalesce(sum(bytes), 0) FROM eviction) FROM outbox")
-        .get(0);
+    return reader.outbox();
   }
 
   /**

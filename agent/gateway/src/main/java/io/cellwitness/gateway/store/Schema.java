@@ -84,6 +84,11 @@ final class Schema {
             id INTEGER PRIMARY KEY,
             at_ms INTEGER NOT NULL,
             text TEXT NOT NULL) STRICT;
+          """,
+          """
+          ALTER TABLE report ADD COLUMN receipted_ms INTEGER;
+          ALTER TABLE eviction ADD COLUMN told_messages INTEGER NOT NULL DEFAULT 0;
+          ALTER TABLE eviction ADD COLUMN told_bytes INTEGER NOT NULL DEFAULT 0;
           """);
 
   /** The version this program writes. */

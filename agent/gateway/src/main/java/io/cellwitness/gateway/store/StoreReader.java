@@ -150,6 +150,77 @@ public final class StoreReader implements AutoCloseable {
   }
 
   /**
+   * The VIN of a session's vehicle. For an export that was asked for it, and for nothing else.
+   *
+   * @param session which session
+   * @return the VIN, empty when none was read or the vehicle was erased
+   */
+  public Optional<String> vin(SessionId session) {
+    return list(
+            row -> Optional.ofNullable(row.getString(1)),
+            "SELECT vin FROM session WHERE id = ?",
+            session.number())
+        .stream()
+        .findFirst()
+        .flatMap(vin -> vin);
+  }
+
+  /**
+   * Counts of the outbox.
+   *
+   * @return the outbox as committed now
+   */
+  public OutboxStatus outbox() {
+    return list(
+            row ->
+                new OutboxStatus(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getLong(5),
+                    row.getLong(6)),
+            "SELECT count(*) FILTER (WHERE class = 0 AND parked IS NULL),"
+                + " count(*) FILTER (WHERE class > 0 AND parked IS NULL),"
+                + " count(parked), coalesce(sum(length(body)), 0),"
+                + " (SELECT coalesce(sum(messages), 0) FROM eviction),"
+                + " (SELECT coalesce(sum(bytes), 0) FROM eviction) FROM outbox")
+        .get(0);
+  }
+
+  /**
+   * The messages in the outbox, in the order they are sent; parked ones last.
+   *
+   * @param most how many at most
+   * @return one row each, without the bodies
+   */
+  public List<OutboxRow> outboxRows(int most) {
+    return list(
+        row ->
+            new OutboxRow(
+                row.getLong("sequence"),
+                UUID.fromString(row.getString("id")),
+                MessageClass.of(row.getInt("class")),
+                row.getString("topic"),
+                row.getLong("bytes"),
+                Instant.ofEpochMilli(row.getLong("created_ms")),
+                row.getInt("refusals"),
+                Optional.ofNullable(row.getString("parked"))),
+        "SELECT sequence, id, class, topic, length(body) AS bytes, created_ms, refusals, parked"
+            + " FROM outbox ORDER BY parked IS NOT NULL, class, sequence LIMIT ?",
+        most);
+  }
+
+  /**
+   * What the store takes on the disk, its write-ahead log included.
+   *
+   * @return bytes
+   */
+  public long bytes() {
+    return file.toFile().length() + Path.of(file + "-wal").toFile().length();
+  }
+
+  /**
    * What went wrong with this store in its life: files moved aside, salvage, evictions begun.
    *
    * @return sentences, oldest first

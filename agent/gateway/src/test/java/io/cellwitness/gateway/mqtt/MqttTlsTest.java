@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cellwitness.gateway.store.Eventually;
+import io.cellwitness.gateway.store.Store;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,6 +135,44 @@ class MqttTlsTest {
               || bad.getMessage().contains("refuses this gateway"),
           bad.getMessage());
       assertTrue(!bad.getMessage().contains("wrong"), "the password is not shown");
+    }
+  }
+
+  @Test
+  void aRunningUplinkTakesUpRenewedCertificates() throws Exception {
+    Path home = Files.createDirectory(dir.resolve("renewal"));
+    Path ca = Files.copy(certificates.certificate("stranger"), home.resolve("ca.pem"));
+    try (Mosquitto broker =
+            new Mosquitto(
+                    home,
+                    Mosquitto.freePort(),
+                    "certfile " + certificates.certificate("good"),
+                    "keyfile " + certificates.key("good"))
+                .start();
+        Store store = Store.open(home.resolve("state"), new MachineTime());
+        MqttUplink uplink =
+            new MqttUplink(
+                new MqttSettings(
+                    uri("mqtts", broker.port()),
+                    "gw",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(ca),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false),
+                new Topics("cw", "garage", "bay-1"),
+                store.outbox(),
+                new MachineTime(),
+                Optional.empty(),
+                note -> {})) {
+      uplink.start();
+      Duration patience = Duration.ofSeconds(40);
+      Eventually.within(patience, () -> uplink.status().trouble().isPresent());
+      String trouble = uplink.status().trouble().orElseThrow();
+      assertTrue(trouble.contains("not signed by a trusted CA"), trouble);
+      Files.copy(certificates.certificate("ca"), ca, StandardCopyOption.REPLACE_EXISTING);
+      Eventually.within(patience, () -> uplink.status().connected());
     }
   }
 

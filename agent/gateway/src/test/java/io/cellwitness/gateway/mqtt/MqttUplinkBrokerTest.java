@@ -188,7 +188,12 @@ class MqttUplinkBrokerTest {
 
   private MqttUplink uplink(Store store, int port) {
     return new MqttUplink(
-        settings(port, "gateway"), TOPICS, store.outbox(), new MachineTime(), notes::add);
+        settings(port, "gateway"),
+        TOPICS,
+        store.outbox(),
+        new MachineTime(),
+        Optional.empty(),
+        notes::add);
   }
 
   private static MqttSubscriber subscriber(int port, String filter) throws Exception {

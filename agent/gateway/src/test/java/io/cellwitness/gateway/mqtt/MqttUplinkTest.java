@@ -192,6 +192,7 @@ class MqttUplinkTest {
         TOPICS,
         store.outbox(),
         FAST,
+        Optional.empty(),
         notes::add,
         new PahoConnector(),
         impatient);

@@ -1,0 +1,79 @@
+package io.cellwitness.gateway.cli;
+
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+
+/**
+ * A file a verb writes: under another name until it is whole, so that one that was there before is
+ * replaced by a whole one or not at all.
+ */
+final class NewFile implements AutoCloseable {
+
+  private final Path target;
+  private final Path part;
+
+  private NewFile(Path target, Path part) {
+    this.target = target;
+    this.part = part;
+  }
+
+  /**
+   * Checks where the file goes.
+   *
+   * @param force whether one that is there may be replaced
+   * @throws Failure USAGE when it exists or its folder does not
+   */
+  static NewFile at(Path file, boolean force) throws Failure {
+    Path target = file.toAbsolutePath().normalize();
+    if (Files.isDirectory(target) || (!force && Files.exists(target))) {
+      throw new Failure(
+          ExitCode.USAGE,
+          file
+              + (Files.isDirectory(target)
+                  ? " is a folder; name a file"
+                  : " exists already; choose another name, or replace it with --force"));
+    }
+    Path folder = target.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new Failure(ExitCode.USAGE, "the folder of " + file + " does not exist; make it first");
+    }
+    String name = "." + target.getFileName() + "." + UUID.randomUUID() + ".part";
+    return new NewFile(target, folder.resolve(name));
+  }
+
+  /** Where to write; does not exist yet. */
+  Path part() {
+    return part;
+  }
+
+  /** Gives the file its name; its length in bytes. */
+  long keep() throws Failure {
+    try {
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return Files.size(target);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  Failure failed(Exception cause) {
+    return new Failure(
+        ExitCode.INPUT_OUTPUT,
+        target + " cannot be written; check its folder's owner and mode and the room on that disk",
+        cause);
+  }
+
+  @Override
+  public void close() throws Failure {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.cellwitness.gateway.cli;
+
+import io.cellwitness.api.TimeSource;
+import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.store.Maintenance;
+import io.cellwitness.gateway.store.Store;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Removes the readings of old sessions. */
+@Command(
+    name = "prune",
+    description = "Remove the readings of sessions that ended before a day; reports stay.")
+public final class StorePrune implements Callable<Integer> {
+
+  @Option(
+      names = "--before",
+      required = true,
+      paramLabel = "TIME",
+      description = "For example 2026-01-31 (0:00 UTC) or 2026-01-31T08:00:00Z.")
+  String before;
+
+  @Mixin private CommonOptions common;
+
+  private final Console console;
+  private final SettingsSource settingsSource;
+  private final TimeSource time;
+
+  /**
+   * Makes the verb.
+   *
+   * @param tools what it works with
+   */
+  public StorePrune(Tools tools) {
+    this.console = tools.console();
+    this.settingsSource = tools.settings();
+    this.time = tools.time();
+  }
+
+  @Override
+  public Integer call() throws Failure {
+    Instant limit = Times.parse("--before", before);
+    try (Store store = Existing.store(settingsSource.of(common), time)) {
+      store.notices().forEach(console::say);
+      Maintenance.Removed removed = store.maintenance().prune(limit);
+      console.emit(
+          Console.event("pruned")
+              .put("before", limit.toString())
+              .put("sessions", removed.sessions())
+              .put("readings", removed.readings()));
+      console.say(
+          "Pruned  " + removed.readings() + " readings of " + removed.sessions() + " sessions");
+      return ExitCode.OK.number();
+    }
+  }
+}

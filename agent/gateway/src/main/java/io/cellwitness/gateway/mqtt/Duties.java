@@ -1,0 +1,116 @@
+package io.cellwitness.gateway.mqtt;
+
+import io.cellwitness.api.TimeSource;
+import io.cellwitness.gateway.store.MessageClass;
+import io.cellwitness.gateway.store.NewMessage;
+import io.cellwitness.gateway.store.Outbox;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * What the publisher does beside draining the outbox: tells what was evicted, and keeps receipts
+ * where that is configured. For the publisher's thread.
+ */
+final class Duties {
+
+  static final String EVENT_SCHEMA = "event/1";
+
+  /** Evictions are told at most this often: while the disk is full there is one with each batch. */
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Outbox outbox;
+  private final Topics topics;
+  private final TimeSource time;
+  private final Optional<ReceiptDesk> receipts;
+  private final Consumer<String> notes;
+  private final long pauseNanos;
+  private OptionalLong lookedNanos = OptionalLong.empty();
+  private String lastNote = "";
+
+  /**
+   * Makes the duties.
+   *
+   * @param receiptWithin after this a report without a receipt is sent again; empty when receipts
+   *     are not read
+   */
+  Duties(
+      Outbox outbox,
+      Topics topics,
+      TimeSource time,
+      Optional<Duration> receiptWithin,
+      Consumer<String> notes) {
+    this.outbox = outbox;
+    this.topics = topics;
+    this.time = time;
+    this.receipts = receiptWithin.map(within -> new ReceiptDesk(outbox, within));
+    this.notes = notes;
+    long within = receiptWithin.orElse(PAUSE).toNanos();
+    this.pauseNanos = Math.min(PAUSE.toNanos(), within);
+  }
+
+  /** Subscribes where something is to be read; a broker that refuses does not stop the reports. */
+  void begin(MqttConnection connection) throws UplinkException {
+    if (receipts.isEmpty()) {
+      return;
+    }
+    try {
+      connection.subscribe(List.of(topics.receipt()));
+    } catch (UplinkException e) {
+      if (e.kind() != UplinkException.Kind.REFUSED) {
+        throw e;
+      }
+      once(e.getMessage());
+    }
+  }
+
+  /** Takes a message that came; a retained one is old and was seen before. */
+  void arrived(IncomingMessage message) {
+    if (receipts.isPresent() && !message.retained() && message.topic().equals(topics.receipt())) {
+      receipts.get().take(message.body()).ifPresent(this::once);
+    }
+  }
+
+  /** Called often; does something now and then. */
+  void look() {
+    long now = time.now().monotonicNanos();
+    if (lookedNanos.isEmpty() || now - lookedNanos.getAsLong() >= pauseNanos) {
+      lookedNanos = OptionalLong.of(now);
+      outbox.tellEvicted(this::evicted);
+      receipts.ifPresent(desk -> desk.look(now));
+    }
+  }
+
+  private NewMessage evicted(Outbox.Evicted evicted) {
+    byte[] body =
+        JSON.writeValueAsBytes(
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("event", "evicted")
+                .put("gateway", topics.gateway())
+                .put("messages", evicted.messages())
+                .put("bytes", evicted.bytes())
+                .put("totalMessages", evicted.totalMessages())
+                .put("totalBytes", evicted.totalBytes()));
+    return new NewMessage(
+        MessageClass.EVENT,
+        topics.event(),
+        "application/json",
+        EVENT_SCHEMA,
+        body,
+        Optional.empty());
+  }
+
+  private void once(String note) {
+    if (!note.equals(lastNote)) {
+      lastNote = note;
+      notes.accept(note);
+    }
+  }
+}
