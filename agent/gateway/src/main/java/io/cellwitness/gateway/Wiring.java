@@ -6,6 +6,7 @@ import io.cellwitness.gateway.base.StopRequest;
 import io.cellwitness.gateway.base.SystemTime;
 import io.cellwitness.gateway.base.Version;
 import io.cellwitness.gateway.cli.AccuracyCommand;
+import io.cellwitness.gateway.cli.CaptureCommand;
 import io.cellwitness.gateway.cli.CheckCommand;
 import io.cellwitness.gateway.cli.CompletionCommand;
 import io.cellwitness.gateway.cli.ConfigCommand;
@@ -15,9 +16,12 @@ import io.cellwitness.gateway.cli.OpcUa;
 import io.cellwitness.gateway.cli.ProbeCommand;
 import io.cellwitness.gateway.cli.ReadCommand;
 import io.cellwitness.gateway.cli.RecomputeCommand;
+import io.cellwitness.gateway.cli.ReplayCommand;
+import io.cellwitness.gateway.cli.ReportCommand;
 import io.cellwitness.gateway.cli.Root;
 import io.cellwitness.gateway.cli.RunCommand;
 import io.cellwitness.gateway.cli.SettingsSource;
+import io.cellwitness.gateway.cli.SupportBundleCommand;
 import io.cellwitness.gateway.cli.Tools;
 import io.cellwitness.gateway.cli.TrustCommand;
 import io.cellwitness.gateway.cli.VehiclesCard;
@@ -51,12 +55,17 @@ final class Wiring {
             .addSubcommand(new DemoCommand(tools))
             .addSubcommand(new CheckCommand(tools))
             .addSubcommand(new ReadCommand(tools))
+            .addSubcommand(
+                new CommandLine(new ProbeCommand(tools)).addSubcommand(new OpcUa.Probe(tools)))
+            .addSubcommand(new CaptureCommand(tools))
+            .addSubcommand(new ReplayCommand(tools))
             .addSubcommand(new VerifyCommand(tools))
             .addSubcommand(new RecomputeCommand(tools))
+            .addSubcommand(
+                new CommandLine(new ReportCommand(tools))
+                    .addSubcommand(new ReportCommand.ListAll(tools)))
             .addSubcommand(new RunCommand(tools))
             .addSubcommand(new AccuracyCommand(tools))
-            .addSubcommand(
-                new CommandLine(new ProbeCommand()).addSubcommand(new OpcUa.Probe(tools)))
             .addSubcommand(
                 new CommandLine(new TrustCommand())
                     .addSubcommand(
@@ -82,6 +91,7 @@ final class Wiring {
                 new CommandLine(new ConfigCommand())
                     .addSubcommand(new ConfigCommand.CheckFile(tools, loader))
                     .addSubcommand(new ConfigCommand.Sample(tools)))
+            .addSubcommand(new SupportBundleCommand(tools))
             .addSubcommand(new SimulateCommand(tools))
             .addSubcommand(new CompletionCommand(tools))
             .addSubcommand(new ManPagesCommand(tools))

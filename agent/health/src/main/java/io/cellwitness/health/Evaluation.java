@@ -32,7 +32,7 @@ final class Evaluation {
     this.pack = pack;
     this.knowledge = knowledge;
     this.recordings = recordings;
-    this.reference = ReferenceCurrent.of(recordings, visits);
+    this.reference = ReferenceCurrent.of(pack.use().stationary(), recordings, visits);
     double nominalAh = pack.nominalAh().map(Sourced::value).orElse(Double.NaN);
     this.visits = reference.corrected(visits, nominalAh);
   }
@@ -56,7 +56,13 @@ final class Evaluation {
     tracking.quantity(socWindow).ifPresent(quantities::add);
     quantities.add(ResistanceMethod.quantity(resistance, pack));
     quantities.addAll(imbalance.quantities());
+    CellSlopes slopes = CellSlopes.of(pack, recordings, visits);
+    quantities.addAll(slopes.quantities());
+    quantities.add(SelfDischarge.of(pack, recordings, visits));
+    quantities.addAll(PowerMethod.of(pack, visits, resistance));
+    quantities.addAll(StationaryMethod.of(pack, visits, resistance));
     quantities.addAll(RecordedUse.of(visits));
+    quantities.addAll(PassportUse.of(pack, recordings, visits));
     quantities.addAll(DeclaredValues.of(recordings));
     quantities = new ArrayList<>(reference.restated(quantities));
     quantities.addAll(reference.quantities());
@@ -64,6 +70,8 @@ final class Evaluation {
     List<Finding> findings = new ArrayList<>(choice.findings());
     findings.addAll(reference.findings());
     imbalance.finding().ifPresent(findings::add);
+    findings.addAll(slopes.findings());
+    findings.addAll(SelfDischarge.findings(pack, recordings, visits));
     tracking.different(socWindow).ifPresent(findings::add);
     Evidence evidence = new Evidence(pack, recordings, visits, socWindow);
     Check.ALL.forEach(c -> c.check(evidence, findings));

@@ -81,14 +81,13 @@ final class ReferenceCurrent {
     this.comparison = comparison;
   }
 
-  /** Compares over all visits of one car. */
-  static ReferenceCurrent of(List<Recording> recordings, List<Visit> visits) {
-    return of(recordings, visits, CAR_OFFSET_A);
-  }
-
-  /** The same for a pack whose own line the instrument measures, without auxiliaries. */
-  static ReferenceCurrent ofOwnLine(List<Recording> recordings, List<Visit> visits) {
-    return of(recordings, visits, CapacityBudget.OFFSET_A);
+  /**
+   * Compares over all visits of one pack.
+   *
+   * @param ownLine whether the instrument sees nothing but the pack, no auxiliaries
+   */
+  static ReferenceCurrent of(boolean ownLine, List<Recording> recordings, List<Visit> visits) {
+    return of(recordings, visits, ownLine ? CapacityBudget.OFFSET_A : CAR_OFFSET_A);
   }
 
   private static ReferenceCurrent of(

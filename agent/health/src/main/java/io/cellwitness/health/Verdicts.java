@@ -16,10 +16,10 @@ final class Verdicts {
   static final String ID_PROBABILITY = "normal-interval/1";
 
   private static final String ID_COUNTERS = "counters/1";
-  private static final String ID_DEVIATION = "declared-less-measured/1";
+  static final String ID_DEVIATION = "declared-less-measured/1";
 
   /** UN GTR 22: an on-board monitor may read this much too high, points of %. */
-  private static final double MONITOR_TOLERANCE = 5;
+  static final double MONITOR_TOLERANCE = 5;
 
   private Verdicts() {}
 
@@ -31,6 +31,7 @@ final class Verdicts {
     health.ifPresent(n -> derived.add(below(QuantityNames.P_HEALTH_BELOW_70, n, 70)));
     soce.ifPresent(n -> derived.add(below(QuantityNames.P_SOCE_BELOW_80, n, 80)));
     soce.ifPresent(n -> derived.add(below(QuantityNames.P_SOCE_BELOW_72, n, 72)));
+    soce.ifPresent(n -> derived.addAll(CertifiedEnergy.of(n, known, pack)));
     cycles(known, pack).ifPresent(derived::add);
     deviation(known).ifPresent(derived::add);
     return derived;
@@ -75,7 +76,7 @@ final class Verdicts {
                         d.value(), d.uncertainty().orElseThrow(), MONITOR_TOLERANCE)));
   }
 
-  private static Quantity below(String name, Quantity.Number number, double limit) {
+  static Quantity below(String name, Quantity.Number number, double limit) {
     double u = number.uncertainty().orElseThrow() / 2;
     double probability = Normal.below((limit - number.value()) / u);
     return Quantities.derived(name, 100 * probability, "%", Optional.empty(), ID_PROBABILITY);
@@ -113,8 +114,7 @@ final class Verdicts {
     return find(known, name, Originator.MEASURED);
   }
 
-  private static Optional<Quantity.Number> find(
-      List<Quantity> known, String name, Originator originator) {
+  static Optional<Quantity.Number> find(List<Quantity> known, String name, Originator originator) {
     return known.stream()
         .filter(q -> q.name().equals(name) && q.originator() == originator)
         .filter(Quantity.Number.class::isInstance)

@@ -124,6 +124,9 @@ final class ReportWriter {
   private static void pack(ObjectNode node, PackFacts pack) {
     node.put("chemistry", pack.chemistry().name());
     pack.cellsInSeries().ifPresent(cells -> node.put("cellsInSeries", cells));
+    if (pack.use().stationary()) {
+      node.put("stationary", true);
+    }
     pack.cell().cathodeClass().ifPresent(cathode -> node.put("cathodeClass", cathode));
     pack.cell().reference().ifPresent(known -> reference(node.putObject("cellReference"), known));
   }
@@ -132,6 +135,10 @@ final class ReportWriter {
     pack.nominalAh().ifPresent(value -> reference(node, "nominalCapacity", value, "Ah"));
     pack.certifiedKwh().ifPresent(value -> reference(node, "certifiedEnergy", value, "kWh"));
     pack.nominalKwh().ifPresent(value -> reference(node, "nominalEnergy", value, "kWh"));
+    pack.use().ratedPowerKw().ifPresent(v -> reference(node, "ratedPower", v, "kW"));
+    pack.use().roundTripPct().ifPresent(v -> reference(node, "roundTripEfficiency", v, "%"));
+    pack.use().consumptionWhPerKm().ifPresent(v -> reference(node, "consumption", v, "Wh/km"));
+    pack.use().ageYears().ifPresent(v -> reference(node, "age", v, "a"));
     pack.cell().emptyRest().ifPresent(rest -> reference(node, "cellRestVoltageEmpty", rest));
     pack.cell().fullRest().ifPresent(rest -> reference(node, "cellRestVoltageFull", rest));
   }

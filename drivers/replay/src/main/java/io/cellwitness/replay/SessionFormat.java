@@ -6,6 +6,7 @@ import io.cellwitness.api.CellFacts.RestVoltage;
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.Sourced;
+import io.cellwitness.api.UseFacts;
 import io.cellwitness.api.VehicleFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,14 @@ final class SessionFormat {
       cell.cathodeClass().ifPresent(cathode -> node.put("cathodeClass", cathode));
       cell.reference().ifPresent(reference -> put(node.putObject("reference"), reference));
     }
+    UseFacts use = facts.pack().use();
+    if (!use.equals(UseFacts.UNKNOWN)) {
+      ObjectNode node = pack.putObject("use").put("stationary", use.stationary());
+      put(node, "ratedPowerKw", use.ratedPowerKw());
+      put(node, "roundTripPct", use.roundTripPct());
+      put(node, "consumptionWhPerKm", use.consumptionWhPerKm());
+      put(node, "ageYears", use.ageYears());
+    }
     return JSON.writeValueAsString(root);
   }
 
@@ -133,7 +142,17 @@ final class SessionFormat {
         sourced(pack, "nominalAh"),
         sourced(pack, "certifiedKwh"),
         sourced(pack, "nominalKwh"),
-        cell(pack.path("cell")));
+        cell(pack.path("cell")),
+        use(pack.path("use")));
+  }
+
+  private static UseFacts use(JsonNode use) {
+    return new UseFacts(
+        use.path("stationary").asBoolean(false),
+        sourced(use, "ratedPowerKw"),
+        sourced(use, "roundTripPct"),
+        sourced(use, "consumptionWhPerKm"),
+        sourced(use, "ageYears"));
   }
 
   private static CellFacts cell(JsonNode cell) {

@@ -168,6 +168,7 @@ class EarlierVisitsTest {
     CheckRequest request =
         new CheckRequest(
             new SourceAddress("car", "x", Optional.empty()),
+            Optional.empty(),
             false,
             Mode.QUICK,
             Optional.empty(),
