@@ -6,16 +6,22 @@ import io.cellwitness.gateway.base.StopRequest;
 import io.cellwitness.gateway.base.SystemTime;
 import io.cellwitness.gateway.base.Version;
 import io.cellwitness.gateway.cli.AccuracyCommand;
+import io.cellwitness.gateway.cli.CaptureCommand;
 import io.cellwitness.gateway.cli.CheckCommand;
+import io.cellwitness.gateway.cli.CompletionCommand;
 import io.cellwitness.gateway.cli.ConfigCommand;
 import io.cellwitness.gateway.cli.KeysCommand;
+import io.cellwitness.gateway.cli.ManPagesCommand;
 import io.cellwitness.gateway.cli.OpcUa;
 import io.cellwitness.gateway.cli.ProbeCommand;
 import io.cellwitness.gateway.cli.ReadCommand;
 import io.cellwitness.gateway.cli.RecomputeCommand;
+import io.cellwitness.gateway.cli.ReplayCommand;
+import io.cellwitness.gateway.cli.ReportCommand;
 import io.cellwitness.gateway.cli.Root;
 import io.cellwitness.gateway.cli.RunCommand;
 import io.cellwitness.gateway.cli.SettingsSource;
+import io.cellwitness.gateway.cli.SupportBundleCommand;
 import io.cellwitness.gateway.cli.Tools;
 import io.cellwitness.gateway.cli.TrustCommand;
 import io.cellwitness.gateway.cli.VehiclesCard;
@@ -28,6 +34,7 @@ import io.cellwitness.gateway.cli.VersionCommand;
 import io.cellwitness.gateway.config.Environment;
 import io.cellwitness.gateway.config.SettingsLoader;
 import io.cellwitness.gateway.demo.DemoCommand;
+import io.cellwitness.gateway.demo.SimulateCommand;
 import picocli.CommandLine;
 
 /** Puts the program together, by hand and in one place. */
@@ -48,12 +55,17 @@ final class Wiring {
             .addSubcommand(new DemoCommand(tools))
             .addSubcommand(new CheckCommand(tools))
             .addSubcommand(new ReadCommand(tools))
+            .addSubcommand(
+                new CommandLine(new ProbeCommand(tools)).addSubcommand(new OpcUa.Probe(tools)))
+            .addSubcommand(new CaptureCommand(tools))
+            .addSubcommand(new ReplayCommand(tools))
             .addSubcommand(new VerifyCommand(tools))
             .addSubcommand(new RecomputeCommand(tools))
+            .addSubcommand(
+                new CommandLine(new ReportCommand(tools))
+                    .addSubcommand(new ReportCommand.ListAll(tools)))
             .addSubcommand(new RunCommand(tools))
             .addSubcommand(new AccuracyCommand(tools))
-            .addSubcommand(
-                new CommandLine(new ProbeCommand()).addSubcommand(new OpcUa.Probe(tools)))
             .addSubcommand(
                 new CommandLine(new TrustCommand())
                     .addSubcommand(
@@ -79,6 +91,10 @@ final class Wiring {
                 new CommandLine(new ConfigCommand())
                     .addSubcommand(new ConfigCommand.CheckFile(tools, loader))
                     .addSubcommand(new ConfigCommand.Sample(tools)))
+            .addSubcommand(new SupportBundleCommand(tools))
+            .addSubcommand(new SimulateCommand(tools))
+            .addSubcommand(new CompletionCommand(tools))
+            .addSubcommand(new ManPagesCommand(tools))
             .addSubcommand(new VersionCommand(tools));
     withHelp(line);
     return line;

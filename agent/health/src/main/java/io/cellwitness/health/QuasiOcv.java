@@ -4,6 +4,7 @@ import io.cellwitness.health.electrode.FitWindow;
 import io.cellwitness.health.math.Statistics;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** Quasi-open-circuit voltage of a cell from a slow charge (method, 7.5). */
 final class QuasiOcv {
@@ -26,6 +27,21 @@ final class QuasiOcv {
    */
   static Optional<FitWindow> window(
       ChargeRun run, int cells, double cellOhm, double nominalAh, double sliceShare) {
+    return window(run, cells, cellOhm, nominalAh, sliceShare, Statistics::median);
+  }
+
+  /**
+   * The same with another middle than the median.
+   *
+   * @param middle of the charges and of the voltages of a slice
+   */
+  static Optional<FitWindow> window(
+      ChargeRun run,
+      int cells,
+      double cellOhm,
+      double nominalAh,
+      double sliceShare,
+      ToDoubleFunction<double[]> middle) {
     double[] chargeAh = new double[run.size()];
     double[] cellV = new double[run.size()];
     int n = 0;
@@ -43,10 +59,12 @@ final class QuasiOcv {
         cellV[n++] = run.voltageV(k) / cells - cellOhm * run.currentA(k);
       }
     }
-    return slices(Arrays.copyOf(chargeAh, n), Arrays.copyOf(cellV, n), sliceShare * nominalAh);
+    return slices(
+        Arrays.copyOf(chargeAh, n), Arrays.copyOf(cellV, n), sliceShare * nominalAh, middle);
   }
 
-  private static Optional<FitWindow> slices(double[] chargeAh, double[] cellV, double sliceAh) {
+  private static Optional<FitWindow> slices(
+      double[] chargeAh, double[] cellV, double sliceAh, ToDoubleFunction<double[]> middle) {
     double[] q = new double[chargeAh.length];
     double[] u = new double[chargeAh.length];
     int points = 0;
@@ -57,9 +75,9 @@ final class QuasiOcv {
       while (to < chargeAh.length && Math.floor(chargeAh[to] / sliceAh) == slice) {
         to++;
       }
-      q[points] = Statistics.median(Arrays.copyOfRange(chargeAh, from, to));
+      q[points] = middle.applyAsDouble(Arrays.copyOfRange(chargeAh, from, to));
       // The voltage of a charge does not fall; noise must not make it seem so.
-      highest = Math.max(highest, Statistics.median(Arrays.copyOfRange(cellV, from, to)));
+      highest = Math.max(highest, middle.applyAsDouble(Arrays.copyOfRange(cellV, from, to)));
       u[points++] = highest;
       from = to;
     }

@@ -38,7 +38,8 @@ public final class Workshop implements AutoCloseable {
   private final Elm327Emulator adapter;
   private final AtomicInteger readings = new AtomicInteger();
 
-  private Workshop(TimeSource time, long seed, Optional<EmbeddedBroker> broker) throws IOException {
+  private Workshop(TimeSource time, long seed, int port, Optional<EmbeddedBroker> broker)
+      throws IOException {
     this.broker = broker;
     // Neighbouring seeds must give unrelated cars, which java.util.Random does not promise.
     SplittableRandom random = new SplittableRandom(seed);
@@ -54,7 +55,7 @@ public final class Workshop implements AutoCloseable {
     pack = new SimulatedPack(spec, time, random.nextLong());
     management = new BatteryManagement(pack, random.nextLong());
     SimulatedCar car = HyundaiKia400V.build(management, vin, odometerKm, this::plugInOnceRead);
-    adapter = new Elm327Emulator(AdapterModel.CLONE, car, time);
+    adapter = new Elm327Emulator(AdapterModel.CLONE, car, time, port);
   }
 
   /**
@@ -68,7 +69,7 @@ public final class Workshop implements AutoCloseable {
   public static Workshop open(TimeSource time, long seed) throws IOException {
     EmbeddedBroker broker = EmbeddedBroker.start();
     try {
-      return new Workshop(time, seed, Optional.of(broker));
+      return new Workshop(time, seed, 0, Optional.of(broker));
     } catch (IOException | RuntimeException e) {
       broker.close();
       throw e;
@@ -84,7 +85,20 @@ public final class Workshop implements AutoCloseable {
    * @throws IOException when a port cannot be had
    */
   public static Workshop openWithoutBroker(TimeSource time, long seed) throws IOException {
-    return new Workshop(time, seed, Optional.empty());
+    return openOnPort(time, seed, 0);
+  }
+
+  /**
+   * Opens the workshop with car and adapter only, on a port that can be told beforehand.
+   *
+   * @param time the clock of car and adapter
+   * @param seed decides the car; the same seed gives the same car
+   * @param port TCP port on 127.0.0.1, 0 for any free one
+   * @return the running workshop
+   * @throws IOException when the port cannot be had
+   */
+  public static Workshop openOnPort(TimeSource time, long seed, int port) throws IOException {
+    return new Workshop(time, seed, port, Optional.empty());
   }
 
   /**

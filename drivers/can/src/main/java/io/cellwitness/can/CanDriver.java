@@ -137,6 +137,10 @@ final class CanDriver implements Driver {
     if (found.isPresent()) {
       return found.get();
     }
+    if (!canAskForLongAnswers() && !identifier.lastTrouble().isEmpty()) {
+      // First frames came and nothing behind them: this car answers, and is not the problem.
+      throw reducedCopy("this car");
+    }
     Optional<Ecu> everybody = identifier.anyObd();
     if (everybody.isEmpty()) {
       throw new DriverException(
@@ -156,15 +160,23 @@ final class CanDriver implements Driver {
     return catalog.byId(ProfileCatalog.GENERIC).only(everybody.get().bits());
   }
 
+  private boolean canAskForLongAnswers() {
+    return !"no".equals(adapter.facts().get("capability.flowControl"));
+  }
+
+  private DriverException reducedCopy(String whatNeedsThem) {
+    return new DriverException(
+        Kind.UNAVAILABLE,
+        "the adapter at "
+            + adapter.describe()
+            + " cannot ask for long answers (no flow control), which "
+            + whatNeedsThem
+            + " needs; use an adapter that is not a reduced clone");
+  }
+
   private DriverException notThisCar(VehicleProfile wanted, Identifier identifier) {
-    if ("no".equals(adapter.facts().get("capability.flowControl"))) {
-      return new DriverException(
-          Kind.UNAVAILABLE,
-          "the adapter at "
-              + adapter.describe()
-              + " cannot ask for long answers (no flow control), which profile "
-              + wanted.id()
-              + " needs; use an adapter that is not a reduced clone");
+    if (!canAskForLongAnswers()) {
+      return reducedCopy("profile " + wanted.id());
     }
     return new DriverException(
         Kind.UNAVAILABLE,

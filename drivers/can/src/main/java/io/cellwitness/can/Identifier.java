@@ -228,11 +228,17 @@ public final class Identifier {
   /** Whether anybody answers the request every OBD car must answer. */
   Optional<Ecu> anyObd() throws LinkException, InterruptedException {
     for (Ecu everybody : List.of(Ecu.EVERYBODY_11, Ecu.EVERYBODY_29)) {
-      if (!client.askAll(everybody, new byte[] {0x01, 0x00}).isEmpty()) {
-        anybodyAnswered = true;
+      if (!responders(everybody).isEmpty()) {
         return Optional.of(everybody);
       }
     }
     return Optional.empty();
+  }
+
+  /** Who answers the request every OBD car must answer, by identifier. */
+  List<String> responders(Ecu everybody) throws LinkException, InterruptedException {
+    List<Answer.Data> answers = client.askAll(everybody, new byte[] {0x01, 0x00});
+    anybodyAnswered |= !answers.isEmpty();
+    return answers.stream().map(a -> Ecu.hex(a.responder(), everybody.bits())).distinct().toList();
   }
 }

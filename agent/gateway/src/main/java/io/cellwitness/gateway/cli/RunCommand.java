@@ -4,6 +4,7 @@ import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Hangup;
 import io.cellwitness.gateway.base.StopRequest;
 import io.cellwitness.gateway.config.SystemdNotify;
 import io.cellwitness.gateway.daemon.Daemon;
@@ -44,8 +45,18 @@ public final class RunCommand implements Callable<Integer> {
     try (Station station = Station.open(settingsSource.of(common), time)) {
       station.store().notices().forEach(console::say);
       Daemon daemon =
-          new Daemon(station, drivers, time, console, SystemdNotify.of(System.getenv()));
+          new Daemon(
+              station,
+              drivers,
+              time,
+              console,
+              SystemdNotify.of(System.getenv()),
+              () -> settingsSource.of(common));
       stop.tell(daemon::stop);
+      if (!Hangup.listen(daemon::reload)) {
+        console.say(
+            "this Java cannot hear SIGHUP; restart the service to change the configuration");
+      }
       daemon.run();
       return ExitCode.OK.number();
     }

@@ -98,6 +98,26 @@ public record Settings(
         sources);
   }
 
+  /**
+   * These settings with other batteries.
+   *
+   * @param newSources the batteries the daemon follows
+   * @return new settings
+   */
+  public Settings following(List<Source> newSources) {
+    return new Settings(
+        language,
+        stateDir,
+        outDir,
+        profileDirectories,
+        trustFile,
+        gateway,
+        polling,
+        mqtt,
+        store,
+        newSources);
+  }
+
   /** Where reports go when nothing else is said. */
   static Path reportsIn(Path stateDir) {
     return stateDir.resolve("reports");

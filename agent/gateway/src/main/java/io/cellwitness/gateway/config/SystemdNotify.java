@@ -40,25 +40,16 @@ public final class SystemdNotify {
   }
 
   /**
-   * Says that configuration and store are good and the work begins.
+   * Says how the daemon is doing, and changes the line {@code systemctl status} shows.
    *
-   * @param status one line for people
+   * @param assignment as {@code sd_notify(3)} names it: {@code READY=1} when configuration and
+   *     store are good and the work begins, {@code WATCHDOG=1} while every loop turns
+   * @param status one line for people, without VIN
    * @return what went wrong, in one sentence; the daemon itself is none the worse for it
    * @throws InterruptedException when the thread is interrupted meanwhile
    */
-  public Optional<String> ready(String status) throws InterruptedException {
-    return send(List.of("READY=1", statusLine(status)));
-  }
-
-  /**
-   * Changes the line {@code systemctl status} shows.
-   *
-   * @param status one line for people, without VIN
-   * @return what went wrong, in one sentence
-   * @throws InterruptedException when the thread is interrupted meanwhile
-   */
-  public Optional<String> status(String status) throws InterruptedException {
-    return send(List.of(statusLine(status)));
+  public Optional<String> tell(String assignment, String status) throws InterruptedException {
+    return send(List.of(assignment, statusLine(status)));
   }
 
   /**

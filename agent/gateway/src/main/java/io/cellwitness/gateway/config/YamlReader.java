@@ -165,18 +165,13 @@ final class YamlReader {
     int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
     // The engine's own mark is exact; Jackson's location is that of the token before.
     Matcher mark = ENGINE_LINE.matcher(message);
-    while (mark.find()) {
+    // The first mark is where something begins, the last where the parser gave up.
+    boolean more = mark.find();
+    while (more) {
       line = Integer.parseInt(mark.group(1));
+      more = !YamlTrouble.liesAtItsBeginning(message) && mark.find();
     }
-    // Lines that begin with a blank quote the file: they could hold a secret.
-    String what =
-        message
-            .lines()
-            .filter(l -> !l.isBlank() && !l.startsWith(" "))
-            .reduce((a, b) -> a + ": " + b)
-            .orElse("unreadable");
-    return Problem.at(
-        new Origin(file, Math.max(1, line)), "this is not valid YAML (" + what + ").");
+    return Problem.at(new Origin(file, Math.max(1, line)), YamlTrouble.sentence(message));
   }
 
   private <T> Optional<T> refuse(String sentence) {

@@ -8,9 +8,6 @@ import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.gateway.config.SystemdNotify;
 import io.cellwitness.gateway.mqtt.Uplink;
-import io.cellwitness.gateway.session.Check;
-import io.cellwitness.gateway.session.CheckRequest;
-import io.cellwitness.gateway.session.Mode;
 import io.cellwitness.gateway.session.Station;
 import io.cellwitness.gateway.session.Uplinks;
 import io.cellwitness.gateway.store.StoreException;
@@ -18,30 +15,45 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Follows all configured batteries, one thread each, and publishes, until it is stopped. */
 public final class Daemon {
 
-  /** So long the loops together may take to end their sessions, write their reports and go. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
-
-  /** So long a stuck loop may take once it was interrupted. */
-  private static final long INTERRUPTED_MILLIS = 1000;
-
-  /** The uplink is looked at this often. */
+  /** Settings and reloads are looked at, and the page is brought up to date, this often. */
   private static final long LOOK_SECONDS = 1;
 
-  private final Station station;
-  private final Drivers drivers;
+  /** systemd is told this often that everything turns; the unit's WatchdogSec is three times it. */
+  private static final Duration TELL_EVERY = Duration.ofSeconds(60);
+
   private final TimeSource time;
   private final Console console;
   private final SystemdNotify systemd;
+  private final Reload reload;
+  private final DaemonState state;
   private final CountDownLatch stop = new CountDownLatch(1);
+  private final AtomicBoolean reloadWanted = new AtomicBoolean();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final Batteries batteries;
+  private Station station;
+  private Optional<Uplink> uplink = Optional.empty();
+  private long toldNanos;
+  private List<String> stalled = List.of();
+
+  /** Reads the configuration again. */
+  public interface Reload {
+
+    /**
+     * Reads it.
+     *
+     * @return complete settings
+     * @throws Failure with everything that is wrong with it
+     */
+    Settings settings() throws Failure;
+  }
 
   /**
    * Prepares the daemon.
@@ -50,20 +62,50 @@ public final class Daemon {
    * @param drivers what can be read
    * @param time the machine's clock
    * @param console where to say what happens
-   * @param systemd told when ready and stopping
+   * @param systemd told when ready, alive and stopping
+   * @param reload reads the configuration again when asked to
    */
   public Daemon(
-      Station station, Drivers drivers, TimeSource time, Console console, SystemdNotify systemd) {
+      Station station,
+      Drivers drivers,
+      TimeSource time,
+      Console console,
+      SystemdNotify systemd,
+      Reload reload) {
     this.station = station;
-    this.drivers = drivers;
     this.time = time;
     this.console = console;
     this.systemd = systemd;
+    this.reload = reload;
+    this.state = new DaemonState(time.now(), station.settings().gateway());
+    this.batteries =
+        new Batteries(
+            drivers,
+            time,
+            console,
+            e -> {
+              failure.set(e);
+              stop();
+            });
   }
 
   /** Asks {@link #run} to end; returns at once. */
   public void stop() {
     stop.countDown();
+  }
+
+  /** Asks for the configuration to be read again; returns at once. */
+  public void reload() {
+    reloadWanted.set(true);
+  }
+
+  /**
+   * Where others see how it goes.
+   *
+   * @return brought up to date every second
+   */
+  public DaemonState state() {
+    return state;
   }
 
   /**
@@ -75,7 +117,123 @@ public final class Daemon {
    * @throws InterruptedException when the thread is interrupted
    */
   public void run() throws Failure, InterruptedException {
-    Settings settings = station.settings();
+    requireWork(station.settings());
+    try {
+      begin();
+      tell("READY=1");
+      console.say(state.now().words());
+      while (!stop.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
+        if (reloadWanted.getAndSet(false)) {
+          readAgain();
+        }
+        look();
+      }
+    } finally {
+      stop();
+      systemd.stopping().ifPresent(console::say);
+      batteries.keepOnly(List.of());
+      uplink.ifPresent(Uplink::close);
+    }
+    rethrow();
+  }
+
+  private void begin() throws Failure {
+    uplink = Uplinks.of(station, time, console::say);
+    uplink.ifPresent(Uplink::start);
+    batteries.follow(station);
+    update();
+  }
+
+  private void look() throws Failure, InterruptedException {
+    if (uplink.isPresent() && uplink.get().status().ended()) {
+      throw new Failure(
+          ExitCode.INPUT_OUTPUT,
+          uplink.get().status().trouble().orElse("publishing has ended by a defect"));
+    }
+    List<String> silent = stalledLoops();
+    if (!silent.isEmpty() && !silent.equals(stalled)) {
+      console.say(
+          "no progress for "
+              + Pulse.LONGEST_SILENCE.toSeconds()
+              + " s: "
+              + String.join(", ", silent)
+              + "; without any, systemd will start the service again");
+    }
+    stalled = silent;
+    update();
+    long now = time.now().monotonicNanos();
+    if (now - toldNanos >= TELL_EVERY.toNanos() && silent.isEmpty()) {
+      // Comes back only when the store's writer has turned: a stuck one starves the watchdog too.
+      station.store().flush();
+      tell("WATCHDOG=1");
+    }
+  }
+
+  private void tell(String assignment) throws InterruptedException {
+    systemd.tell(assignment, state.now().words()).ifPresent(console::say);
+    toldNanos = time.now().monotonicNanos();
+  }
+
+  private List<String> stalledLoops() {
+    List<String> silent = new ArrayList<>(batteries.stalled());
+    long now = time.now().monotonicNanos();
+    if (uplink.isPresent()
+        && now - uplink.get().lastTurnNanos() > Pulse.LONGEST_SILENCE.toNanos()) {
+      silent.add("publishing");
+    }
+    return silent;
+  }
+
+  private void update() {
+    state.update(
+        time.now(),
+        station.settings().gateway(),
+        batteries.states(),
+        uplink.map(Uplink::status),
+        stalled);
+  }
+
+  /** A configuration that is not good changes nothing. */
+  private void readAgain() throws InterruptedException, Failure {
+    Settings old = station.settings();
+    Settings next;
+    try {
+      next = reload.settings();
+      requireWork(next);
+      if (!next.stateDir().equals(old.stateDir())) {
+        throw new Failure(
+            ExitCode.CONFIGURATION,
+            "stateDir cannot change while the service runs; restart it instead");
+      }
+      Uplinks.of(station.with(next), time, console::say);
+    } catch (Failure e) {
+      console.say(e.getMessage());
+      console.say("the configuration was not taken over; the old one stays in force");
+      return;
+    }
+    systemd.tell("RELOADING=1", "reading the configuration again").ifPresent(console::say);
+    // Settings all batteries share changed: each ends its session and begins anew with them.
+    boolean allChanged = !withoutSources(next).equals(withoutSources(old));
+    batteries.keepOnly(allChanged ? List.of() : next.sources());
+    if (allChanged) {
+      uplink.ifPresent(Uplink::close);
+    }
+    station = station.with(next);
+    if (allChanged) {
+      begin();
+    } else {
+      batteries.follow(station);
+      update();
+    }
+    tell("READY=1");
+    console.say("the configuration was read again: " + state.now().words());
+  }
+
+  private static Settings withoutSources(Settings settings) {
+    return settings.following(List.of());
+  }
+
+  private static void requireWork(Settings settings) throws Failure {
     if (settings.sources().isEmpty() && !settings.mqtt().enabled()) {
       throw new Failure(
           ExitCode.CONFIGURATION,
@@ -89,47 +247,6 @@ public final class Daemon {
             source.address() + " is a recording and cannot be followed; use 'cellwitness check'");
       }
     }
-    Optional<Uplink> uplink = Uplinks.of(station, time, console::say);
-    List<Thread> loops = new ArrayList<>();
-    try {
-      uplink.ifPresent(Uplink::start);
-      for (Settings.Source source : settings.sources()) {
-        Thread loop = new Thread(loop(source), "source-" + source.pack());
-        loop.start();
-        loops.add(loop);
-      }
-      String status = "following " + loops.size() + (loops.size() == 1 ? " battery" : " batteries");
-      systemd.ready(status).ifPresent(console::say);
-      console.say(status);
-      while (!stop.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
-        if (uplink.isPresent() && uplink.get().status().ended()) {
-          throw new Failure(
-              ExitCode.INPUT_OUTPUT,
-              uplink.get().status().trouble().orElse("publishing has ended by a defect"));
-        }
-      }
-    } finally {
-      stop();
-      systemd.stopping().ifPresent(console::say);
-      join(loops);
-      uplink.ifPresent(Uplink::close);
-    }
-    rethrow();
-  }
-
-  /**
-   * A loop ends by itself when it may: it has a report to write. Only a stuck one is interrupted.
-   */
-  private void join(List<Thread> loops) throws InterruptedException {
-    long end = time.now().monotonicNanos() + PATIENCE.toNanos();
-    for (Thread loop : loops) {
-      long leftMillis = (end - time.now().monotonicNanos()) / 1_000_000;
-      loop.join(Math.max(1, leftMillis));
-    }
-    for (Thread loop : loops) {
-      loop.interrupt();
-      loop.join(INTERRUPTED_MILLIS);
-    }
   }
 
   private void rethrow() {
@@ -140,30 +257,5 @@ public final class Daemon {
     if (cause != null) {
       throw new IllegalStateException("a loop ended by a defect", cause);
     }
-  }
-
-  private SourceLoop loop(Settings.Source source) {
-    CheckRequest request =
-        new CheckRequest(
-            source.address(),
-            source.reference(),
-            false,
-            Mode.FOLLOW,
-            source.profile(),
-            station.settings().profileDirectories(),
-            station.settings().polling().requestsPerSecond(),
-            source.facts(),
-            OptionalDouble.empty());
-    return new SourceLoop(
-        source.pack(),
-        new Check(station, drivers, time, time),
-        request,
-        new DaemonLog(console, source.pack()),
-        station.settings().polling().retryAtMost(),
-        stop,
-        e -> {
-          failure.set(e);
-          stop();
-        });
   }
 }

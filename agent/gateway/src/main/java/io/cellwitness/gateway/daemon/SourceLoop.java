@@ -3,7 +3,6 @@ package io.cellwitness.gateway.daemon;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.session.Check;
-import io.cellwitness.gateway.session.CheckListener;
 import io.cellwitness.gateway.session.CheckOutcome;
 import io.cellwitness.gateway.session.CheckRequest;
 import io.cellwitness.report.ReportException;
@@ -26,12 +25,16 @@ final class SourceLoop implements Runnable {
    */
   private static final Duration PROTECTING_WAIT = Duration.ofHours(1);
 
+  /** While it waits it says so often that it is alive. */
+  private static final Duration LOOK = Duration.ofSeconds(30);
+
   private final String pack;
   private final Check check;
   private final CheckRequest request;
-  private final CheckListener listener;
+  private final DaemonLog listener;
   private final Duration longestWait;
   private final CountDownLatch stop;
+  private final Pulse pulse;
   private final Consumer<Throwable> failed;
   private Duration wait = FIRST_WAIT;
 
@@ -39,9 +42,10 @@ final class SourceLoop implements Runnable {
       String pack,
       Check check,
       CheckRequest request,
-      CheckListener listener,
+      DaemonLog listener,
       Duration longestWait,
       CountDownLatch stop,
+      Pulse pulse,
       Consumer<Throwable> failed) {
     this.pack = pack;
     this.check = check;
@@ -49,11 +53,13 @@ final class SourceLoop implements Runnable {
     this.listener = listener;
     this.longestWait = longestWait;
     this.stop = stop;
+    this.pulse = pulse;
     this.failed = failed;
   }
 
   @Override
   public void run() {
+    pulse.own();
     try {
       while (!stopping()) {
         once();
@@ -82,7 +88,12 @@ final class SourceLoop implements Runnable {
       pause = longerEachTime();
       listener.note(e.getMessage() + again(pause));
     }
-    stop.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    listener.pausing(pause);
+    for (Duration left = pause; !left.isZero() && !stopping(); ) {
+      Duration slice = left.compareTo(LOOK) > 0 ? LOOK : left;
+      stop.await(slice.toMillis(), TimeUnit.MILLISECONDS);
+      left = left.minus(slice);
+    }
   }
 
   private Duration longerEachTime() {
@@ -95,7 +106,9 @@ final class SourceLoop implements Runnable {
     return " (tried again in " + pause.toSeconds() + " s)";
   }
 
+  /** Asked at every turn of the session too, and so the place to show that there are turns. */
   private boolean stopping() {
+    pulse.beat();
     return stop.getCount() == 0;
   }
 }

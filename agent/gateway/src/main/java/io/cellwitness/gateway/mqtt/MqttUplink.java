@@ -43,6 +43,7 @@ public final class MqttUplink implements Uplink {
   private final Thread thread;
   private final Object changed = new Object();
 
+  private volatile long lastTurnNanos;
   private volatile Delivery delivery;
   private volatile UplinkStatus status = new UplinkStatus(false, 0, 0, 0, Optional.empty(), false);
 
@@ -88,6 +89,7 @@ public final class MqttUplink implements Uplink {
     // A parked message gets another chance at each start: the broker may have been mended.
     outbox.retryParked();
     outbox.onNew(this::wake);
+    lastTurnNanos = time.now().monotonicNanos();
     thread.start();
   }
 
@@ -128,7 +130,14 @@ public final class MqttUplink implements Uplink {
     }
   }
 
+  @Override
+  public long lastTurnNanos() {
+    return lastTurnNanos;
+  }
+
+  /** Asked by its own thread at every turn. */
   private boolean isStopping() {
+    lastTurnNanos = time.now().monotonicNanos();
     return stop.getCount() == 0;
   }
 

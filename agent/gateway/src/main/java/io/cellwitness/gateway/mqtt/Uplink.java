@@ -16,6 +16,13 @@ public interface Uplink extends AutoCloseable {
   UplinkStatus status();
 
   /**
+   * When its thread last turned.
+   *
+   * @return monotonic nanoseconds on the clock it was given
+   */
+  long lastTurnNanos();
+
+  /**
    * Waits until the broker has acknowledged everything that is in the outbox and not parked.
    *
    * @param patience how long to wait at most

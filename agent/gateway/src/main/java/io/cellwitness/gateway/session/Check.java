@@ -184,7 +184,8 @@ public final class Check {
                     finished,
                     file,
                     hash),
-                realTime.now());
+                realTime.now(),
+                listener::note);
     return Optional.of(new CheckOutcome(issued.report(), health, issued.files(), ended));
   }
 

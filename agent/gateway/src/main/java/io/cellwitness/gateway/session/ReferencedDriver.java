@@ -27,7 +27,11 @@ final class ReferencedDriver implements Driver {
 
   /** What a meter may say. */
   private static final Set<Signal> REFERENCES =
-      Set.of(Signals.REFERENCE_CURRENT, Signals.REFERENCE_VOLTAGE, Signals.REFERENCE_KWH, Signals.REFERENCE_ACCURACY);
+      Set.of(
+          Signals.REFERENCE_CURRENT,
+          Signals.REFERENCE_VOLTAGE,
+          Signals.REFERENCE_KWH,
+          Signals.REFERENCE_ACCURACY);
 
   /** Readings of the meter that wait for the battery's driver: minutes at ten a second. */
   private static final int MOST_WAITING = 4096;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * How reports and logs name a source: without the folder a recording lies in, and without a VIN.
  */
-final class SourceDescription {
+public final class SourceDescription {
 
   /** ISO 3779: 17 letters and digits without I, O and Q, wherever they stand in a name. */
   private static final Pattern VIN =
@@ -15,7 +15,23 @@ final class SourceDescription {
 
   private SourceDescription() {}
 
-  static String of(SourceAddress address) {
+  /**
+   * Whether a text holds what looks like a VIN.
+   *
+   * @param text for example a file name
+   * @return true when it does
+   */
+  public static boolean holdsVin(String text) {
+    return VIN.matcher(text).find();
+  }
+
+  /**
+   * Names a source.
+   *
+   * @param address where to read
+   * @return without folder and VIN
+   */
+  public static String of(SourceAddress address) {
     String target = address.target();
     if (address.scheme().equals("replay")) {
       Path name = Path.of(target).getFileName();

@@ -70,6 +70,16 @@ public record Station(
   }
 
   /**
+   * This station with settings read again; store and keys stay open.
+   *
+   * @param newSettings with the same state folder
+   * @return another view of the same station; only one of them is to be closed
+   */
+  public Station with(Settings newSettings) {
+    return new Station(newSettings, store, key, pseudonym, gatewayId);
+  }
+
+  /**
    * The topics of this gateway.
    *
    * @return empty when nothing is published

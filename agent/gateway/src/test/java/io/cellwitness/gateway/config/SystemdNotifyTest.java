@@ -26,8 +26,8 @@ class SystemdNotifyTest {
     SystemdNotify notify =
         SystemdNotify.of(LISTENING, program("printf '%s|' \"$@\" >> '" + told + "'"));
 
-    assertEquals(Optional.empty(), notify.ready("waiting for a car"));
-    assertEquals(Optional.empty(), notify.status("two\nlines"));
+    assertEquals(Optional.empty(), notify.tell("READY=1", "waiting for a car"));
+    assertEquals(Optional.empty(), notify.tell("WATCHDOG=1", "two\nlines"));
     assertEquals(Optional.empty(), notify.stopping());
 
     assertEquals(
@@ -36,6 +36,7 @@ class SystemdNotifyTest {
             "READY=1",
             "STATUS=waiting for a car",
             "--no-block",
+            "WATCHDOG=1",
             "STATUS=two lines",
             "--no-block",
             "STOPPING=1"),
@@ -46,7 +47,7 @@ class SystemdNotifyTest {
   void saysNothingWhenSystemdDoesNotListen() throws Exception {
     Path told = folder.resolve("told");
     SystemdNotify notify = SystemdNotify.of(Map.of(), program("touch '" + told + "'"));
-    assertEquals(Optional.empty(), notify.ready("x"));
+    assertEquals(Optional.empty(), notify.tell("READY=1", "x"));
     assertFalse(Files.exists(told));
   }
 

@@ -40,8 +40,6 @@ class SystemdUnitTest {
   /** A misspelt value leaves the exit code at 0: only the error stream tells. */
   @Test
   void holdsNothingSystemdComplainsOf() throws Exception {
-    assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/java")), "skipped: there is no /usr/bin/java here");
     Output output = analyze("verify");
     assertEquals("", output.err());
     assertEquals(0, output.code());
@@ -52,7 +50,10 @@ class SystemdUnitTest {
   private Output analyze(String... arguments) throws IOException, InterruptedException {
     List<String> command = new java.util.ArrayList<>(List.of("/usr/bin/systemd-analyze"));
     command.addAll(List.of(arguments));
-    command.add(UNIT.normalize().toString());
+    // On the machine of a test the program is not installed; systemd asks for it by its name.
+    Path unit = folder.resolve("cellwitness.service");
+    Files.writeString(unit, Files.readString(UNIT).replace("/usr/bin/cellwitness", "/usr/bin/env"));
+    command.add(unit.toString());
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     ProcessBuilder builder =

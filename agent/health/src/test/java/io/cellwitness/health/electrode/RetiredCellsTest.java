@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -97,6 +98,14 @@ class RetiredCellsTest {
     }
     double mae = 100 * sum / judged;
     double coverage = (double) covered / judged;
+    System.out.printf(
+        Locale.ROOT,
+        "NMC 21 Ah, one reference cell, rest points %.0f to 50 %%: %d cells, MAE %.2f %%,"
+            + " coverage %.0f %%%n",
+        100 * fromShare,
+        judged,
+        mae,
+        100 * coverage);
     assertTrue(judged >= 20, "cells " + judged);
     assertTrue(mae <= maeLimit, "mean error " + mae);
     assertTrue(coverage >= 0.92, "coverage " + coverage);

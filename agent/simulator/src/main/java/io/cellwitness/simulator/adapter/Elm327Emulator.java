@@ -26,7 +26,7 @@ public final class Elm327Emulator implements AutoCloseable {
   private final AtomicInteger requestsUntilFault = new AtomicInteger();
 
   /**
-   * Starts serving.
+   * Starts serving on any free port.
    *
    * @param model which adapter is played
    * @param car what it is plugged into
@@ -34,10 +34,24 @@ public final class Elm327Emulator implements AutoCloseable {
    * @throws IOException when no port can be had
    */
   public Elm327Emulator(AdapterModel model, SimulatedCar car, TimeSource time) throws IOException {
+    this(model, car, time, 0);
+  }
+
+  /**
+   * Starts serving.
+   *
+   * @param model which adapter is played
+   * @param car what it is plugged into
+   * @param time the clock its waits follow
+   * @param port TCP port on 127.0.0.1, 0 for any free one
+   * @throws IOException when the port cannot be had
+   */
+  public Elm327Emulator(AdapterModel model, SimulatedCar car, TimeSource time, int port)
+      throws IOException {
     this.model = model;
     this.car = car;
     this.time = time;
-    this.server = new LoopbackAdapter("elm327-emulator", this::serve);
+    this.server = new LoopbackAdapter("elm327-emulator", port, this::serve);
   }
 
   /**

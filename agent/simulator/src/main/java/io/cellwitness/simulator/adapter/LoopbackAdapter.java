@@ -27,8 +27,8 @@ final class LoopbackAdapter implements AutoCloseable {
   private final AtomicReference<Socket> client = new AtomicReference<>();
   private volatile boolean closed;
 
-  LoopbackAdapter(String name, Conversation conversation) throws IOException {
-    this.server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  LoopbackAdapter(String name, int port, Conversation conversation) throws IOException {
+    this.server = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
     this.conversation = conversation;
     this.thread = new Thread(this::serve, name);
     thread.setDaemon(true);

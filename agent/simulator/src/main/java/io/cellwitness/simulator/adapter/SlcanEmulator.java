@@ -38,7 +38,8 @@ public final class SlcanEmulator implements AutoCloseable {
     this.style = style;
     this.car = car;
     this.time = time;
-    this.server = new LoopbackAdapter("slcan-emulator", (in, out) -> new Session(in, out).serve());
+    this.server =
+        new LoopbackAdapter("slcan-emulator", 0, (in, out) -> new Session(in, out).serve());
   }
 
   /**

@@ -30,7 +30,12 @@ public final class ElmTranscript {
     reply = ElmParser.START;
     if (command.equals("ATZ") || command.equals("ATWS") || command.equals("ATD")) {
       reset();
-    } else if (command.equals("ATSP6") || command.equals("ATSP7")) {
+    }
+  }
+
+  /** A setting counts once the adapter has said OK; one it does not know changes nothing. */
+  private void accepted() {
+    if (command.equals("ATSP6") || command.equals("ATSP7")) {
       bits = command.equals("ATSP6") ? 11 : 29;
     } else if (command.matches("ATSH([0-9A-F]{3}|[0-9A-F]{6})")) {
       header = Integer.parseInt(command.substring(4), 16);
@@ -73,6 +78,10 @@ public final class ElmTranscript {
       return List.of(new Entry.Gap(nanos));
     }
     List<String> lines = complete.reply().withoutEcho(command).lines();
+    if (command.startsWith("AT") && complete.reply().isOk()) {
+      accepted();
+      return List.of();
+    }
     if (command.equals("ATRV")) {
       OptionalDouble volts = complete.reply().withoutEcho(command).volts();
       return volts.isPresent() ? List.of(new Entry.Supply(nanos, volts.getAsDouble())) : List.of();
