@@ -284,7 +284,12 @@ final class ReferenceCurrent {
             Optional.of(2 * line.offsetUA()),
             Optional.empty(),
             ID,
-            List.of()),
+            List.of(
+                new BudgetTerm(
+                    "comparison",
+                    line.offsetUA() / Math.max(CapacityBudget.OFFSET_A, Math.abs(line.offsetA())),
+                    Evidence.text(
+                        "relative to the offset, at least %.2f A", CapacityBudget.OFFSET_A)))),
         Quantities.measured(
             QuantityNames.REFERENCE_CHARGE,
             found.referenceAh(),

@@ -20,9 +20,8 @@ final class SelfDischarge {
   static final String ID = "self-discharge/1";
 
   private static final double DAYS = 30;
-  private static final double SHORTEST_DAYS = 3;
 
-  /** Largest uncertainty worth stating, % in 30 days. */
+  /** Largest uncertainty worth stating, % in 30 days; it takes about a week. */
   private static final double WIDEST_PCT = 10;
 
   /** A BMS's scale over the few percent in question; it re-anchors while a pack rests. */
@@ -71,7 +70,7 @@ final class SelfDischarge {
     double rounding = stepPct * Math.sqrt(2) / Math.sqrt(12);
     double u = Math.hypot(rounding, SCALE_PCT) * perMonth;
     double value = lostPct * perMonth;
-    if (days < SHORTEST_DAYS || 2 * u > WIDEST_PCT) {
+    if (!(days > 0) || 2 * u > WIDEST_PCT) {
       return Optional.empty();
     }
     // A loss of nothing still has an uncertainty: relate it to one percent at least.

@@ -36,9 +36,9 @@ final class Decimals {
 
   private static int scale(String unit) {
     return switch (unit) {
-      case "Ah", "kWh", "%" -> 2;
+      case "A", "Ah", "kWh", "%", "h" -> 2;
       case "V", "mOhm" -> 3;
-      case "A", "mV", "degC", "km", "kOhm", "kW", "Wh/km", "a", "h" -> 1;
+      case "mV", "degC", "km", "kOhm", "kW", "Wh/km", "a" -> 1;
       case "s" -> 0;
       default -> 4;
     };

@@ -64,7 +64,16 @@ record CsvColumns(
           Map.entry("consumed_kWh", Signals.CONSUMED_KWH),
           Map.entry("isolation_kOhm", Signals.ISOLATION),
           Map.entry("dc_link_V", Signals.DC_LINK_VOLTAGE),
-          Map.entry("lv_V", Signals.LOW_VOLTAGE));
+          Map.entry("lv_V", Signals.LOW_VOLTAGE),
+          Map.entry("i_ref_A", Signals.REFERENCE_CURRENT),
+          Map.entry("u_ref_V", Signals.REFERENCE_VOLTAGE),
+          Map.entry("ref_kWh", Signals.REFERENCE_KWH),
+          Map.entry("ref_accuracy_pct", Signals.REFERENCE_ACCURACY),
+          Map.entry("remaining_Ah", Signals.REMAINING_AH),
+          Map.entry("operating_s", Signals.OPERATING_TIME),
+          Map.entry("cycles", Signals.CYCLES),
+          Map.entry("ac_plug", Signals.AC_PLUG),
+          Map.entry("dc_plug", Signals.DC_PLUG));
 
   private static final Pattern CELL = Pattern.compile("c([0-9]{3})_V");
 
