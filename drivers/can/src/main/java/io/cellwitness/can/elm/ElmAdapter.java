@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -28,6 +29,8 @@ public final class ElmAdapter implements Adapter {
   /** ATST FF waits one second for each frame; more silence than this is no waiting any more. */
   private static final int REQUEST_MILLIS = 3_000;
 
+  private static final OptionalInt PENDING = OptionalInt.of(0x78);
+  private static final OptionalInt BUSY = OptionalInt.of(0x21);
   private static final String FRAME_COUNT = "capability.frameCount";
 
   /** One hex digit. */
@@ -151,20 +154,37 @@ public final class ElmAdapter implements Adapter {
     String key = ecu.requestHex() + ":" + line;
     Integer frames = framesOfAnswer.get(key);
     if (frames != null && !patient && !"no".equals(facts.get(FRAME_COUNT))) {
-      Exchange counted = said(line + Integer.toHexString(frames).toUpperCase(Locale.ROOT), ecu);
-      boolean asBefore = counted.damage().isEmpty() && isPositive(counted, request);
-      record(FRAME_COUNT, asBefore);
-      if (asBefore) {
-        return counted;
-      }
-      // The adapter takes the digit for something else, or the answer has changed its length.
-      framesOfAnswer.remove(key);
+      Exchange answer = said(line + Integer.toHexString(frames).toUpperCase(Locale.ROOT), ecu);
+      return counted(answer, key, request);
     }
     Exchange exchange = said(line, ecu);
     if (exchange.damage().isEmpty() && isPositive(exchange, request)) {
       remember(key, ecu, exchange.messages().get(0).payload().length);
     }
     return exchange;
+  }
+
+  /**
+   * Judges an answer that was asked for with its number of frames. An adapter that takes the digit
+   * for data shows in a refusal, in silence or in damage; then the request is asked again without.
+   */
+  private Exchange counted(Exchange answer, String key, byte[] request) {
+    if (answer.damage().isEmpty() && isPositive(answer, request)) {
+      record(FRAME_COUNT, true);
+      return answer;
+    }
+    framesOfAnswer.remove(key);
+    if (!"yes".equals(facts.get(FRAME_COUNT))) {
+      record(FRAME_COUNT, false);
+    }
+    boolean wait =
+        answer.messages().stream()
+            .map(message -> Echo.refusal(request, message.payload()))
+            .anyMatch(code -> code.equals(PENDING) || code.equals(BUSY));
+    return answer.messages().isEmpty() || wait
+        ? answer
+        : new Exchange(
+            List.of(), List.of("the answer does not fit the number of frames asked for"));
   }
 
   /** An ELM327 told how many frames to expect does not wait for more; an STN counts otherwise. */
