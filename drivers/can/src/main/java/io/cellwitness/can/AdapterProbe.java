@@ -29,8 +29,7 @@ public final class AdapterProbe implements AutoCloseable {
           "capability.receiveFilter", "answers of other control units disturb",
           "capability.29bit", "cars with 29-bit identifiers (Volkswagen, Renault) cannot be read",
           "capability.29bitFilter", "answers of other control units may disturb on 29-bit cars",
-          "capability.extendedAddressing", "BMW cars cannot be read",
-          "capability.statusFlags", "lost frames are not noticed by the adapter itself");
+          "capability.extendedAddressing", "BMW cars cannot be read");
 
   private final Adapter adapter;
   private final DriverContext context;

@@ -156,6 +156,34 @@ class CanDriverTest {
   }
 
   @Test
+  void theNumberOfFramesIsToldOnceItIsKnown() throws Exception {
+    CanDriver driver = driver();
+    driver.connect();
+    for (int polls = 0; polls < 40; polls++) {
+      driver.poll(readings::add);
+    }
+    // 62 bytes are a first frame and eight more.
+    assertTrue(elm.sent.contains("2201019"), elm.sent.toString());
+    assertEquals(399.5, number(Signals.VOLTAGE));
+  }
+
+  @Test
+  void anAdapterThatDoesNotCountFramesIsNotToldAgain() throws Exception {
+    elm.countsFrames = false;
+    CanDriver driver = driver();
+    driver.connect();
+    for (int polls = 0; polls < 40; polls++) {
+      driver.poll(readings::add);
+    }
+    assertEquals(1, elm.sent.stream().filter(line -> line.matches("[0-9A-F]{7}")).count());
+    assertTrue(
+        readings.stream()
+            .noneMatch(
+                r -> r.value().quality() != Quality.GOOD && r.signal().equals(Signals.VOLTAGE)));
+    assertEquals(399.5, number(Signals.VOLTAGE));
+  }
+
+  @Test
   void contradictingVinsGiveNone() throws Exception {
     elm.answer("7E4", "7EC", "22F190", "62F190" + RecordedCar.hex("KNACC81GFL5099999"));
     VehicleFacts facts = driver().connect();

@@ -40,6 +40,9 @@ public final class FakeElm implements Link {
   /** Whether multi-frame answers stop after their first frame, as without flow control. */
   public boolean noFlowControl;
 
+  /** Whether a digit behind a request is the number of frames to wait for. */
+  public boolean countsFrames = true;
+
   /** Opening fails this many times. */
   public int refuseOpens;
 
@@ -110,7 +113,9 @@ public final class FakeElm implements Link {
     if (unknown.contains(line) || unknown.stream().anyMatch(u -> line.startsWith(u))) {
       return "?";
     }
-    Deque<String> raw = rawReplies.get(line);
+    Deque<String> raw =
+        rawReplies.getOrDefault(
+            line, rawReplies.get(line.matches("[0-9A-F]{7}") ? line.substring(0, 6) : line));
     if (raw != null && !raw.isEmpty()) {
       return raw.size() > 1 ? raw.poll() : raw.peek();
     }
@@ -140,14 +145,20 @@ public final class FakeElm implements Link {
     };
   }
 
-  private String car(String request) {
+  private String car(String line) {
+    boolean counted = countsFrames && line.length() % 2 == 1;
+    String request = counted ? line.substring(0, line.length() - 1) : line;
     Map<String, String> answers = messages.get(header + ":" + request);
+    if (line.length() % 2 == 1 && !countsFrames) {
+      return "?";
+    }
     if (answers == null) {
       return "NO DATA";
     }
     List<String> lines = new ArrayList<>();
     answers.forEach((responder, message) -> lines.addAll(frames(responder, message)));
-    return String.join("\n", lines);
+    int wanted = counted ? Character.digit(line.charAt(line.length() - 1), 16) : lines.size();
+    return String.join("\n", lines.subList(0, Math.min(wanted, lines.size())));
   }
 
   private List<String> frames(String responder, String message) {

@@ -4,6 +4,7 @@ import io.cellwitness.api.DriverException.Kind;
 import io.cellwitness.can.link.Link;
 import io.cellwitness.can.link.LinkException;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A link on which one thing goes wrong once: at a chosen byte of everything the adapter says in a
@@ -17,7 +18,7 @@ final class FaultyLink implements Link {
     DROP,
     /** It comes twice. */
     DOUBLE,
-    /** It changes places with the next one. */
+    /** Its line changes places with the next one. */
     REORDER,
     /** Everything of that read from there on is lost. */
     CUT,
@@ -88,11 +89,9 @@ final class FaultyLink implements Link {
       case DROP -> rest = where + 1;
       case DOUBLE -> out.write(bytes[where]);
       case REORDER -> {
-        if (where + 1 < count) {
-          out.write(bytes[where + 1]);
-          out.write(bytes[where]);
-          rest = where + 2;
-        }
+        out.reset();
+        out.writeBytes(reordered(bytes, count, where));
+        rest = count;
       }
       case CUT, HANG_UP -> rest = count;
       case BELL -> out.write(7);
@@ -101,6 +100,22 @@ final class FaultyLink implements Link {
     }
     out.write(bytes, rest, count - rest);
     return out.toByteArray();
+  }
+
+  /** The line the byte is in changes places with the next one; nothing happens to the last. */
+  private static byte[] reordered(byte[] bytes, int count, int where) {
+    String text = new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
+    int start = text.lastIndexOf('\r', where - 1) + 1;
+    int end = text.indexOf('\r', where) + 1;
+    int next = end == 0 ? 0 : text.indexOf('\r', end) + 1;
+    if (end > 0 && next > 0) {
+      text =
+          text.substring(0, start)
+              + text.substring(end, next)
+              + text.substring(start, end)
+              + text.substring(next);
+    }
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.cellwitness.can.link.Link;
 import io.cellwitness.can.profile.ProfileCatalog;
 import io.cellwitness.can.slcan.RecordedStick;
 import io.cellwitness.can.slcan.SlcanAdapter;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(300)
 class SessionFaultTest {
 
-  private static final int POLLS = 12;
+  private static final int POLLS = 7;
   private static final double LONGEST_REATTACH_SECONDS = 3;
 
   private static ProfileCatalog catalog;
@@ -54,7 +55,7 @@ class SessionFaultTest {
   private static Session session(boolean slcan, FaultyLink.Fault fault, long at, boolean learn)
       throws Exception {
     FakeTime time = new FakeTime();
-    Link car = slcan ? RecordedStick.kia() : RecordedCar.kia();
+    Link car = slcan ? RecordedStick.kia() : elm();
     String foreign = slcan ? "t7EB82101020304050607\r" : "7EB2101020304050607\r";
     FaultyLink link = new FaultyLink(car, fault, at, foreign);
     Set<String> wrong = new HashSet<>();
@@ -72,6 +73,12 @@ class SessionFaultTest {
       assertTrue(!e.getMessage().isBlank() && !e.getMessage().contains(RecordedCar.VIN));
     }
     return new Session(link.seen(), time.seconds(), wrong);
+  }
+
+  private static FakeElm elm() throws IOException {
+    FakeElm elm = RecordedCar.kia();
+    elm.chunk = 400;
+    return elm;
   }
 
   private static void take(Reading reading, boolean learn, Set<String> wrong) {

@@ -2,6 +2,7 @@ package io.cellwitness.gateway.cli;
 
 import io.cellwitness.api.CellFacts;
 import io.cellwitness.api.PackFacts;
+import io.cellwitness.api.DriverException;
 import io.cellwitness.api.SourceAddress;
 import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
@@ -35,9 +36,10 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--source",
-      required = true,
       paramLabel = "S",
-      description = "elm327:/dev/ttyUSB0, elm327:tcp://HOST:PORT, replay:FILE[#SESSION], opcua:…")
+      description =
+          "elm327:/dev/ttyUSB0, elm327:tcp://HOST:PORT, replay:FILE[#SESSION], opcua:…; without it"
+              + " the adapter on this machine's USB ports is used.")
   String source;
 
   @Option(
@@ -108,8 +110,9 @@ public final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private CheckRequest request(Settings settings) throws Failure, ReportException {
-    SourceAddress address = Sources.parse(source);
+  private CheckRequest request(Settings settings) throws Failure, DriverException, ReportException {
+    SourceAddress address =
+        source == null ? AdapterChoice.onThisMachine(console).choose() : Sources.parse(source);
     PackFacts facts = pack.facts();
     if (card != null) {
       CellFacts cells =

@@ -5,13 +5,16 @@ import io.cellwitness.can.guard.ReadOnlyGuard;
 import io.cellwitness.can.link.Link;
 import io.cellwitness.can.link.LinkException;
 import io.cellwitness.can.uds.Adapter;
+import io.cellwitness.can.uds.Echo;
 import io.cellwitness.can.uds.Ecu;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -26,12 +29,25 @@ public final class ElmAdapter implements Adapter {
   /** ATST FF waits one second for each frame; more silence than this is no waiting any more. */
   private static final int REQUEST_MILLIS = 3_000;
 
+  private static final OptionalInt PENDING = OptionalInt.of(0x78);
+  private static final OptionalInt BUSY = OptionalInt.of(0x21);
+  private static final String FRAME_COUNT = "capability.frameCount";
+
+  /** One hex digit. */
+  private static final int MOST_FRAMES_COUNTED = 15;
+
+  private static final int MOST_REMEMBERED = 1_000;
+
+  /** Between two measurements in a row. */
+  private static final double MOST_SUPPLY_CHANGE_VOLTS = 0.5;
+
   /** The engine's control unit, to which every adapter can be set; nothing is sent to it. */
   private static final Ecu TRIAL = Ecu.plain(0x7E0, 0x7E8, 11);
 
   private final Link link;
   private final ElmPort port;
   private final Map<String, String> facts = new TreeMap<>();
+  private final Map<String, Integer> framesOfAnswer = new HashMap<>();
   private boolean settled;
   private boolean patientTiming;
   private Ecu current;
@@ -135,6 +151,64 @@ public final class ElmAdapter implements Adapter {
       patientTiming = set(patient ? "ATSTFF" : "ATST32") ? patient : patientTiming;
     }
     String line = HexFormat.of().withUpperCase().formatHex(request);
+    String key = ecu.requestHex() + ":" + line;
+    Integer frames = framesOfAnswer.get(key);
+    if (frames != null && !patient && !"no".equals(facts.get(FRAME_COUNT))) {
+      Exchange answer = said(line + Integer.toHexString(frames).toUpperCase(Locale.ROOT), ecu);
+      return counted(answer, key, request);
+    }
+    Exchange exchange = said(line, ecu);
+    if (exchange.damage().isEmpty() && isPositive(exchange, request)) {
+      remember(key, ecu, exchange.messages().get(0).payload().length);
+    }
+    return exchange;
+  }
+
+  /**
+   * Judges an answer that was asked for with its number of frames. An adapter that takes the digit
+   * for data shows in a refusal, in silence or in damage; then the request is asked again without.
+   */
+  private Exchange counted(Exchange answer, String key, byte[] request) {
+    if (answer.damage().isEmpty() && isPositive(answer, request)) {
+      record(FRAME_COUNT, true);
+      return answer;
+    }
+    framesOfAnswer.remove(key);
+    if (!"yes".equals(facts.get(FRAME_COUNT))) {
+      record(FRAME_COUNT, false);
+    }
+    boolean wait =
+        answer.messages().stream()
+            .map(message -> Echo.refusal(request, message.payload()))
+            .anyMatch(code -> code.equals(PENDING) || code.equals(BUSY));
+    return answer.messages().isEmpty() || wait
+        ? answer
+        : new Exchange(
+            List.of(), List.of("the answer does not fit the number of frames asked for"));
+  }
+
+  /** An ELM327 told how many frames to expect does not wait for more; an STN counts otherwise. */
+  private void remember(String key, Ecu ecu, int length) {
+    int firstBytes = ecu.extendedAddress().isPresent() ? 5 : 6;
+    int frames = length <= firstBytes + 1 ? 1 : 1 + ceiling(length - firstBytes, firstBytes + 1);
+    if (ecu.responseId().isPresent()
+        && frames <= MOST_FRAMES_COUNTED
+        && framesOfAnswer.size() < MOST_REMEMBERED
+        && "ELM327".equals(facts.get("adapter"))) {
+      framesOfAnswer.put(key, frames);
+    }
+  }
+
+  private static int ceiling(int count, int by) {
+    return (count + by - 1) / by;
+  }
+
+  private static boolean isPositive(Exchange exchange, byte[] request) {
+    return exchange.messages().size() == 1
+        && Echo.data(request, exchange.messages().get(0).payload()).isPresent();
+  }
+
+  private Exchange said(String line, Ecu ecu) throws LinkException {
     Optional<ElmReply> reply = port.ask(line, REQUEST_MILLIS);
     if (reply.isEmpty()) {
       port.resynchronise();
@@ -254,8 +328,26 @@ public final class ElmAdapter implements Adapter {
     return Map.copyOf(facts);
   }
 
+  /**
+   * Asks twice: a lost character makes 4.2 V of 14.2 V, and nothing but a second answer can tell.
+   */
   @Override
   public OptionalDouble supplyVolts() throws LinkException {
+    OptionalDouble first = volts();
+    OptionalDouble second = first.isEmpty() ? first : volts();
+    return confirmed(first, second);
+  }
+
+  /** The second of two measurements in a row when the first agrees with it. */
+  static OptionalDouble confirmed(OptionalDouble first, OptionalDouble second) {
+    boolean agree =
+        first.isPresent()
+            && second.isPresent()
+            && Math.abs(first.getAsDouble() - second.getAsDouble()) <= MOST_SUPPLY_CHANGE_VOLTS;
+    return agree ? second : OptionalDouble.empty();
+  }
+
+  private OptionalDouble volts() throws LinkException {
     Optional<ElmReply> reply = port.ask("ATRV", COMMAND_MILLIS);
     if (reply.isEmpty()) {
       port.resynchronise();

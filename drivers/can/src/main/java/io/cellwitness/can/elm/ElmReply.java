@@ -60,7 +60,7 @@ public record ElmReply(List<String> lines) {
    */
   public OptionalDouble volts() {
     String text = squeezed(text());
-    return text.matches("[0-9]{1,2}\\.[0-9]{1,2}V?")
+    return text.matches("[0-9]{1,2}\\.[0-9]V?")
         ? OptionalDouble.of(Double.parseDouble(text.replace("V", "")))
         : OptionalDouble.empty();
   }

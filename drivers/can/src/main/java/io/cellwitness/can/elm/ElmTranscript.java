@@ -20,6 +20,9 @@ public final class ElmTranscript {
   private int priority = USUAL_PRIORITY;
   private OptionalInt extendedAddress = OptionalInt.empty();
 
+  /** The adapter is asked twice; an answer that does not come again is not taken. */
+  private OptionalDouble supply = OptionalDouble.empty();
+
   /**
    * Takes what was sent: one whole line, as the guard lets out.
    *
@@ -84,7 +87,11 @@ public final class ElmTranscript {
     }
     if (command.equals("ATRV")) {
       OptionalDouble volts = complete.reply().withoutEcho(command).volts();
-      return volts.isPresent() ? List.of(new Entry.Supply(nanos, volts.getAsDouble())) : List.of();
+      OptionalDouble confirmed = ElmAdapter.confirmed(supply, volts);
+      supply = confirmed.isPresent() ? OptionalDouble.empty() : volts;
+      return confirmed.isPresent()
+          ? List.of(new Entry.Supply(nanos, confirmed.getAsDouble()))
+          : List.of();
     }
     boolean request = command.matches("[0-9A-F]{2,15}") && bits != 0 && headerBits == bits;
     return request ? List.of(reply(nanos, lines)) : List.of();

@@ -14,6 +14,7 @@ public final class RecordedStick {
   /** A fresh one. */
   public static Link kia() throws IOException {
     FakeSlcan stick = new FakeSlcan(FakeSlcan.Style.LAWICEL);
+    stick.chunk = 400;
     for (Captures.Exchange exchange : Captures.candump("kia-eniro.log")) {
       String[] request = exchange.request().split(":");
       int length = request[1].length() / 2;
