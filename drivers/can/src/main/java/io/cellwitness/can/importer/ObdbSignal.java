@@ -61,8 +61,8 @@ final class ObdbSignal {
   }
 
   private static String word(JsonNode entry, String raw) {
-    String described = entry.path("description").asString("");
-    String word = described.isBlank() ? entry.path("value").asString("") : described;
+    String value = entry.path("value").asString("");
+    String word = value.isBlank() ? entry.path("description").asString("") : value;
     return word.isBlank() ? raw : word;
   }
 
