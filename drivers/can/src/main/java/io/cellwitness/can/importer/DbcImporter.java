@@ -91,7 +91,7 @@ final class DbcImporter implements Importer {
     if (order + signal.bits() > 8 * LONGEST_FRAME) {
       return Optional.of("does not lie within the frame");
     }
-    if (signal.factor() == 0 || !Double.isFinite(signal.factor() + signal.offset())) {
+    if (signal.factor() == 0 || !Double.isFinite(signal.factor() * 0x1p53 + signal.offset())) {
       return Optional.of("has a factor that gives no number");
     }
     return Optional.empty();
@@ -191,7 +191,7 @@ final class DbcImporter implements Importer {
     node.put("multiply", signal.factor()).put("add", signal.offset());
     double low = signal.lowest();
     double high = signal.highest();
-    if (low >= high) {
+    if (low >= high || !Double.isFinite(high - low)) {
       long all = (1L << signal.bits()) - 1;
       long least = signal.signed() ? -(all >> 1) - 1 : 0;
       double one = least * signal.factor() + signal.offset();

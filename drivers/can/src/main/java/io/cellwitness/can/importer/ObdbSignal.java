@@ -10,6 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ObdbSignal {
 
   private static final double UNLIMITED = 1e12;
+  private static final int LAST_BIT = 8 * 4_000;
 
   private ObdbSignal() {}
 
@@ -26,9 +27,19 @@ final class ObdbSignal {
       draft.leaveOut(command + " " + id + " is a row of digits, not a number");
       return;
     }
-    boolean readable = bits >= 1 && firstBit >= 0 && (text ? aligned && bytes <= 64 : bytes <= 4);
+    boolean readable =
+        bits >= 1
+            && firstBit >= 0
+            && firstBit <= LAST_BIT
+            && (text ? aligned && bytes <= 64 : bytes <= 4);
     if (!readable || format.path("blsb").asBoolean(false) && bits > 8 && !aligned) {
       draft.leaveOut(command + " " + id + " lies across more bytes than a number may have");
+      return;
+    }
+    double scale = format.path("mul").asDouble(1) / format.path("div").asDouble(1);
+    double zero = format.path("add").asDouble(0);
+    if (scale == 0 || !Double.isFinite(scale * 0x1p32 + zero)) {
+      draft.leaveOut(command + " " + id + " has a factor that gives no number");
       return;
     }
     ObjectNode node = into.addObject();
@@ -37,7 +48,9 @@ final class ObdbSignal {
       place(format, node, firstBit, bits, bytes);
       ObjectNode words = node.putObject("words");
       for (Map.Entry<String, JsonNode> word : format.path("map").properties()) {
-        words.put(word.getKey(), word(word.getValue(), word.getKey()));
+        if (word.getKey().matches("-?[0-9]{1,10}")) {
+          words.put(word.getKey(), word(word.getValue(), word.getKey()));
+        }
       }
     } else if (text) {
       node.put("type", "ascii").put("length", bytes);
@@ -48,8 +61,8 @@ final class ObdbSignal {
   }
 
   private static String word(JsonNode entry, String raw) {
-    String described = entry.path("description").asString("");
-    String word = described.isBlank() ? entry.path("value").asString("") : described;
+    String value = entry.path("value").asString("");
+    String word = value.isBlank() ? entry.path("description").asString("") : value;
     return word.isBlank() ? raw : word;
   }
 
@@ -90,6 +103,7 @@ final class ObdbSignal {
     if (format.has("nullmax")) {
       high = Math.min(high, Math.nextDown(format.path("nullmax").asDouble()));
     }
-    range.add(Math.min(low, high)).add(high);
+    boolean finite = Double.isFinite(low) && Double.isFinite(high);
+    range.add(finite ? Math.min(low, high) : -UNLIMITED).add(finite ? high : UNLIMITED);
   }
 }

@@ -94,6 +94,9 @@ final class TorqueImporter implements Importer {
       BitRun run =
           BitRun.of(bits)
               .orElseThrow(() -> new Equation.NotLinear("its bits do not stand side by side"));
+      if (!Double.isFinite(run.scale() * 0x1p32 + bits.constant())) {
+        throw new Equation.NotLinear("its factors give no number");
+      }
       signal(
           row,
           name,
