@@ -1,7 +1,6 @@
 package io.cellwitness.report.html;
 
 import static io.cellwitness.report.html.Markup.element;
-import static io.cellwitness.report.html.Markup.english;
 import static io.cellwitness.report.html.Markup.escape;
 
 import io.cellwitness.health.QuantityNames;
@@ -104,9 +103,9 @@ final class BuyerPage {
     }
     StringBuilder items = new StringBuilder();
     for (Note note : notes) {
-      String own = english(note.text());
+      String own = texts.said(note.text());
       String headline = texts.find("finding." + note.code()).orElse(own);
-      String detail = (headline.equals(own) ? "" : own + " ") + english(note.evidence());
+      String detail = (headline.equals(own) ? "" : own + " ") + texts.said(note.evidence());
       items.append(
           element(
               "li",
@@ -154,7 +153,7 @@ final class BuyerPage {
               "li",
               texts.find("refusal." + reason.code()).map(t -> t + " ").orElse("")
                   + "<span class=\"detail\">"
-                  + english(reason.text())
+                  + texts.said(reason.text())
                   + "</span>"));
     }
     return element(
@@ -193,7 +192,7 @@ final class BuyerPage {
       boolean headline = result.name().equals(QuantityNames.CAPACITY);
       if (!result.refusals().isEmpty() && !headline && !result.declared()) {
         Note first = result.refusals().get(0);
-        String reason = texts.find("refusal." + first.code()).orElse(english(first.text()));
+        String reason = texts.find("refusal." + first.code()).orElse(texts.said(first.text()));
         namesByReason
             .computeIfAbsent(reason, r -> new StringJoiner(", "))
             .add(amounts.name(result.name()));

@@ -1,7 +1,6 @@
 package io.cellwitness.report.html;
 
 import static io.cellwitness.report.html.Markup.element;
-import static io.cellwitness.report.html.Markup.english;
 import static io.cellwitness.report.html.Markup.escape;
 import static io.cellwitness.report.html.Markup.row;
 
@@ -56,7 +55,7 @@ final class EngineerPage {
       rows.append(
           element(
               "tr",
-              "<th scope=\"row\">"
+              "<th scope=\"row\" class=\"name\">"
                   + amounts.name(result.name())
                   + "</th><td>"
                   + texts
@@ -64,7 +63,7 @@ final class EngineerPage {
                       .orElse(escape(result.originator()))
                   + "</td>"
                   + value
-                  + "</td><td>"
+                  + "</td><td class=\"how\">"
                   + how
                   + "</td>"));
     }
@@ -90,14 +89,18 @@ final class EngineerPage {
 
   private String refusals(Result result) {
     return result.refusals().stream()
-        .map(n -> "<span class=\"mono\">" + escape(n.code()) + "</span> " + english(n.text()))
+        .map(n -> "<span class=\"mono\">" + escape(n.code()) + "</span> " + texts.said(n.text()))
         .collect(Collectors.joining("<br/>"));
   }
 
   private String how(Figure figure) {
     String grade =
         figure.grade().isEmpty() ? "" : ", " + texts.get("class", escape(figure.grade()));
-    return "<span class=\"mono\">" + escape(figure.method()) + "</span>" + grade;
+    String method =
+        texts
+            .find("method." + figure.method().replace('/', '.'))
+            .orElseGet(() -> mono(figure.method()));
+    return method + grade;
   }
 
   private String window() {
@@ -154,7 +157,7 @@ final class EngineerPage {
                   + "</td><td>"
                   + bar.render(percent)
                   + "</td><td>"
-                  + english(term.source())
+                  + texts.said(term.source())
                   + "</td>"));
     }
     return table(
@@ -198,9 +201,9 @@ final class EngineerPage {
         "<strong>"
             + texts.find("severity." + note.severity()).orElse(escape(note.severity()))
             + ".</strong> "
-            + english(note.text())
+            + texts.said(note.text())
             + " "
-            + english(note.evidence()));
+            + texts.said(note.evidence()));
   }
 
   private String provenance() {
@@ -215,7 +218,7 @@ final class EngineerPage {
                   + "&#160;"
                   + escape(reference.path("unit").asString(""))
                   + " ("
-                  + english(reference.path("source").asString(""))
+                  + texts.said(reference.path("source").asString(""))
                   + ")"));
     }
     String cells = view.text("/pack/cellsInSeries");
@@ -281,7 +284,7 @@ final class EngineerPage {
               "li",
               texts
                   .find("limit." + limit.path("code").asString(""))
-                  .orElse(english(limit.path("text").asString("")))));
+                  .orElse(texts.said(limit.path("text").asString("")))));
     }
     return element("h2", texts.get("tech.limits")) + element("ul", items.toString());
   }

@@ -4,6 +4,7 @@ import static io.cellwitness.report.html.Markup.element;
 
 import io.cellwitness.health.QuantityNames;
 import io.cellwitness.report.html.View.Figure;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Optional;
  * finding it says that those come first.
  */
 final class Meaning {
+
+  private static final BigDecimal NEARLY_ALL = BigDecimal.valueOf(99);
 
   private final View view;
   private final Texts texts;
@@ -35,9 +38,31 @@ final class Meaning {
     if (soh.isEmpty()) {
       text.append(element("p", texts.get("meaning.refused")));
     } else {
-      text.append(element("p", texts.get("meaning.warranty")));
+      text.append(element("p", warranty()));
     }
     return element("section class=\"plain\"", element("h2", texts.get("meaning.title")) + text);
+  }
+
+  private String warranty() {
+    String chance =
+        view.ownFigure(QuantityNames.P_HEALTH_BELOW_70)
+            .map(figure -> texts.get("meaning.probability", chance(figure.value())) + " ")
+            .orElse("");
+    return chance + texts.get("meaning.warranty");
+  }
+
+  /** Nobody is certain: below one and above 99 percent it says so and no more. */
+  private String chance(BigDecimal percent) {
+    if (percent.compareTo(BigDecimal.ONE) < 0) {
+      return texts.get("chance.below", percent(BigDecimal.ONE));
+    }
+    return percent.compareTo(NEARLY_ALL) > 0
+        ? texts.get("chance.above", percent(NEARLY_ALL))
+        : texts.get("chance.is", percent(percent));
+  }
+
+  private String percent(BigDecimal value) {
+    return texts.number(value, 0) + "&#160;%";
   }
 
   private String beside(Figure declared, Optional<Figure> soh) {

@@ -15,9 +15,11 @@ final class Texts {
 
   private final Language language;
   private final ResourceBundle bundle;
+  private final Phrasebook phrases;
 
   Texts(Language language) {
     this.language = language;
+    this.phrases = new Phrasebook(language);
     this.bundle =
         ResourceBundle.getBundle(
             "io.cellwitness.report.html.messages",
@@ -49,6 +51,17 @@ final class Texts {
    */
   Optional<String> find(String key, String... values) {
     return bundle.containsKey(key) ? Optional.of(get(key, values)) : Optional.empty();
+  }
+
+  /**
+   * A sentence of the signed report, in the page's language; one that is not in the phrase book
+   * stays English and is marked so.
+   *
+   * @param english as in the report
+   * @return HTML text
+   */
+  String said(String english) {
+    return phrases.say(english).map(Markup::escape).orElseGet(() -> Markup.english(english));
   }
 
   /**
