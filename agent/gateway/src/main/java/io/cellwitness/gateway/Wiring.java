@@ -6,21 +6,29 @@ import io.cellwitness.gateway.base.StopRequest;
 import io.cellwitness.gateway.base.SystemTime;
 import io.cellwitness.gateway.base.Version;
 import io.cellwitness.gateway.cli.AccuracyCommand;
+import io.cellwitness.gateway.cli.CaptureCommand;
 import io.cellwitness.gateway.cli.CheckCommand;
 import io.cellwitness.gateway.cli.CompletionCommand;
 import io.cellwitness.gateway.cli.ConfigCommand;
 import io.cellwitness.gateway.cli.KeysCommand;
 import io.cellwitness.gateway.cli.ManPagesCommand;
+import io.cellwitness.gateway.cli.OpcUa;
+import io.cellwitness.gateway.cli.ProbeCommand;
 import io.cellwitness.gateway.cli.ReadCommand;
 import io.cellwitness.gateway.cli.RecomputeCommand;
+import io.cellwitness.gateway.cli.ReplayCommand;
+import io.cellwitness.gateway.cli.ReportCommand;
 import io.cellwitness.gateway.cli.Root;
 import io.cellwitness.gateway.cli.RunCommand;
 import io.cellwitness.gateway.cli.SettingsSource;
 import io.cellwitness.gateway.cli.SupportBundleCommand;
 import io.cellwitness.gateway.cli.Tools;
+import io.cellwitness.gateway.cli.TrustCommand;
 import io.cellwitness.gateway.cli.VehiclesCard;
 import io.cellwitness.gateway.cli.VehiclesCommand;
 import io.cellwitness.gateway.cli.VehiclesDecode;
+import io.cellwitness.gateway.cli.VehiclesImport;
+import io.cellwitness.gateway.cli.VehiclesLint;
 import io.cellwitness.gateway.cli.VerifyCommand;
 import io.cellwitness.gateway.cli.VersionCommand;
 import io.cellwitness.gateway.config.Environment;
@@ -47,15 +55,35 @@ final class Wiring {
             .addSubcommand(new DemoCommand(tools))
             .addSubcommand(new CheckCommand(tools))
             .addSubcommand(new ReadCommand(tools))
+            .addSubcommand(
+                new CommandLine(new ProbeCommand(tools)).addSubcommand(new OpcUa.Probe(tools)))
+            .addSubcommand(new CaptureCommand(tools))
+            .addSubcommand(new ReplayCommand(tools))
             .addSubcommand(new VerifyCommand(tools))
             .addSubcommand(new RecomputeCommand(tools))
+            .addSubcommand(
+                new CommandLine(new ReportCommand(tools))
+                    .addSubcommand(new ReportCommand.ListAll(tools)))
             .addSubcommand(new RunCommand(tools))
             .addSubcommand(new AccuracyCommand(tools))
+            .addSubcommand(
+                new CommandLine(new TrustCommand())
+                    .addSubcommand(
+                        new CommandLine(new TrustCommand.Add())
+                            .addSubcommand(new OpcUa.Trust(tools)))
+                    .addSubcommand(
+                        new CommandLine(new TrustCommand.Remove())
+                            .addSubcommand(new OpcUa.Distrust(tools)))
+                    .addSubcommand(
+                        new CommandLine(new TrustCommand.ListAll())
+                            .addSubcommand(new OpcUa.Trusted(tools))))
             .addSubcommand(
                 new CommandLine(new VehiclesCommand())
                     .addSubcommand(new VehiclesCommand.ListAll(tools))
                     .addSubcommand(new VehiclesCommand.Show(tools))
                     .addSubcommand(new VehiclesDecode(tools))
+                    .addSubcommand(new VehiclesImport(tools))
+                    .addSubcommand(new VehiclesLint(tools))
                     .addSubcommand(new VehiclesCard(tools)))
             .addSubcommand(
                 new CommandLine(new KeysCommand()).addSubcommand(new KeysCommand.Show(tools)))

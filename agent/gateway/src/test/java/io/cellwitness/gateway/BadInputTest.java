@@ -111,7 +111,14 @@ class BadInputTest {
           74 | keys show --state-dir DIR/none
            2 | keys
            2 | vehicles decode
-          65 | vehicles show no-such-profile
+           2 | vehicles show no-such-profile
+           2 | vehicles decode --batch x --profile hyundai-kia-400v
+           2 | vehicles import
+           2 | vehicles import x.dbc
+           2 | vehicles import x.dbc --id Bad_Id
+          74 | vehicles import no-such-file.dbc --id x1
+           2 | vehicles lint
+          74 | vehicles lint no-such-file.json
            2 | vehicles decode --profile hyundai-kia-400v
           65 | vehicles decode --model Trabant --year 1980 --request 7E4:220101 --response 62
           65 | vehicles decode --profile hyundai-kia-400v --request 7E4:229999 --response 62

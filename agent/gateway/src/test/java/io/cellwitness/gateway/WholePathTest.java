@@ -40,7 +40,13 @@ class WholePathTest {
 
     Path jws = Path.of(event.path("files").path("report.jws").asString());
     assertEquals(
-        Set.of("report.jws", "report.json", "report.html", "session.jsonl.gz"),
+        Set.of(
+            "report.jws",
+            "report.json",
+            "report.html",
+            "report.pdf",
+            "passport.json",
+            "session.jsonl.gz"),
         names(jws.getParent()));
     Cli verify = Cli.run("verify", jws, "--state-dir", state, "--json");
     assertEquals(0, verify.code(), verify.out());

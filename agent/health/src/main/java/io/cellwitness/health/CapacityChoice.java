@@ -1,12 +1,14 @@
 package io.cellwitness.health;
 
 import io.cellwitness.health.electrode.ModelAverage;
+import io.cellwitness.health.math.Statistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Decides which capacity to report. Independent methods stand beside it under their own names;
@@ -33,6 +35,10 @@ record CapacityChoice(
     Quantity quantity(String name) {
       return Quantities.graded(name, capacityAh, "Ah", Optional.of(grade), method, budget);
     }
+
+    double relativeU() {
+      return Statistics.rootSumSquares(budget.stream().mapToDouble(BudgetTerm::relative).toArray());
+    }
   }
 
   /** Reasons that speak against the current itself: then a fit of charge is worth nothing. */
@@ -46,6 +52,13 @@ record CapacityChoice(
   private static final Set<RefusalCode> STILL_USABLE =
       Set.of(RefusalCode.SOC_WINDOW_TOO_SMALL, RefusalCode.UNCERTAINTY_TOO_LARGE);
 
+  /** Reasons that say nothing against the signals. */
+  private static final Set<RefusalCode> TOO_LITTLE =
+      Set.of(
+          RefusalCode.SOC_WINDOW_TOO_SMALL,
+          RefusalCode.UNCERTAINTY_TOO_LARGE,
+          RefusalCode.NO_WINDOW);
+
   /** The share between the knees was measured warm; below this it is shown beside only. */
   private static final double KNEES_FROM_C = 25;
 
@@ -55,6 +68,20 @@ record CapacityChoice(
   Quantity capacity() {
     return best.map(a -> a.quantity(QuantityNames.CAPACITY))
         .orElseGet(() -> Quantities.refused(QuantityNames.CAPACITY, reasons));
+  }
+
+  /** Where this visit measured nothing because too little was charged: what earlier ones say. */
+  CapacityChoice orEarlier(Supplier<Optional<Answer>> earlier) {
+    if (best.isPresent() || !reasons.stream().allMatch(r -> TOO_LITTLE.contains(r.code()))) {
+      return this;
+    }
+    return earlier
+        .get()
+        .map(
+            answer ->
+                new CapacityChoice(
+                    Optional.of(answer), List.of(), beside, findings, socWindow, fittedPackV))
+        .orElse(this);
   }
 
   static CapacityChoice socWindowOnly(CapacityOutcome outcome) {

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Capacity from charge over state-of-charge difference (method, sections 4 and 8). */
 final class CapacityMethod {
@@ -41,6 +42,15 @@ final class CapacityMethod {
 
   /** Evaluates all visits of one car together. */
   CapacityOutcome evaluate(List<Visit> visits) {
+    return evaluate(visits, List.of());
+  }
+
+  /**
+   * Evaluates all visits of one car together.
+   *
+   * @param between windows between recorded visits
+   */
+  CapacityOutcome evaluate(List<Visit> visits, List<SocWindow> between) {
     if (pack.nominalAh().isEmpty()) {
       return refused(RefusalCode.NOMINAL_UNKNOWN);
     }
@@ -48,7 +58,9 @@ final class CapacityMethod {
       return refused(RefusalCode.TOO_FEW_SAMPLES);
     }
     List<Visit> trusted = trusted(visits);
-    List<SocWindow> windows = trusted.stream().flatMap(v -> v.windows().stream()).toList();
+    List<SocWindow> windows =
+        Stream.concat(trusted.stream().flatMap(v -> v.windows().stream()), between.stream())
+            .toList();
     if (windows.isEmpty()) {
       return noWindow(visits);
     }

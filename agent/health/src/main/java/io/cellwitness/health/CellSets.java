@@ -1,6 +1,7 @@
 package io.cellwitness.health;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,6 +23,11 @@ final class CellSets {
   /** Rounds kept at most. */
   private static final int MAX_ROUNDS = Recording.MAX_ENTRIES;
 
+  private static final long MINUTE_NANOS = 60_000_000_000L;
+
+  /** A day and a bit. */
+  private static final int MAX_MINUTES = 1500;
+
   /** Sums are taken relative to this voltage, so that squares do not cancel. */
   private static final double REFERENCE_V = 3.5;
 
@@ -32,6 +38,11 @@ final class CellSets {
   private final Column spreadV = new Column();
   private final Column deviationV = new Column();
   private final Column count = new Column();
+  private final Column highV = new Column();
+  private final Column lowV = new Column();
+
+  /** One round in a minute with every cell, for what single cells do over a charge. */
+  private final TreeMap<Long, CellRound> minutes = new TreeMap<>();
 
   private long implausible;
   private int highestCell;
@@ -64,6 +75,9 @@ final class CellSets {
     spreadV.addAll(closed.spreadV);
     deviationV.addAll(closed.deviationV);
     count.addAll(closed.count);
+    highV.addAll(closed.highV);
+    lowV.addAll(closed.lowV);
+    closed.minutes.values().forEach(this::keep);
     implausible += closed.implausible;
     highestCell = Math.max(highestCell, closed.highestCell);
     if (closed.mostCells > mostCells
@@ -80,6 +94,9 @@ final class CellSets {
     copy.spreadV.addAll(spreadV);
     copy.deviationV.addAll(deviationV);
     copy.count.addAll(count);
+    copy.highV.addAll(highV);
+    copy.lowV.addAll(lowV);
+    copy.minutes.putAll(minutes);
     copy.implausible = implausible;
     copy.highestCell = highestCell;
     copy.mostCells = mostCells;
@@ -92,6 +109,8 @@ final class CellSets {
     copy.spreadV.sort();
     copy.deviationV.sort();
     copy.count.sort();
+    copy.highV.sort();
+    copy.lowV.sort();
     return copy;
   }
 
@@ -126,6 +145,30 @@ final class CellSets {
   /** Sample standard deviation over the cells, V. */
   double deviationV(int round) {
     return deviationV.value(round);
+  }
+
+  /** One round of every minute, in order of time. */
+  List<CellRound> minutes() {
+    return List.copyOf(minutes.values());
+  }
+
+  /** Keeps the earliest round of a minute, whatever the order they come in. */
+  private void keep(CellRound round) {
+    long minute = Math.floorDiv(round.nanos(), MINUTE_NANOS);
+    CellRound known = minutes.get(minute);
+    if (known == null ? minutes.size() < MAX_MINUTES : round.nanos() < known.nanos()) {
+      minutes.put(minute, round);
+    }
+  }
+
+  /** Highest cell of every round, V; rounds may lack cells. */
+  Column highestV() {
+    return highV;
+  }
+
+  /** Lowest cell of every round, V; rounds may lack cells. */
+  Column lowestV() {
+    return lowV;
   }
 
   /** Monotonic time of {@link #lastRound()}, ns. */
@@ -165,6 +208,9 @@ final class CellSets {
       spreadV.add(openNanos, max - min);
       deviationV.add(openNanos, Math.sqrt(variance));
       count.add(openNanos, cells);
+      highV.add(openNanos, max);
+      lowV.add(openNanos, min);
+      keep(new CellRound(openNanos, Arrays.copyOf(open, highest + 1)));
       if (cells > mostCells || (cells == mostCells && openNanos >= lastNanos)) {
         mostCells = cells;
         lastNanos = openNanos;

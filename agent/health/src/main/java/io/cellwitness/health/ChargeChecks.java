@@ -27,10 +27,27 @@ final class ChargeChecks implements Check {
                 "the state of charge rises with negative current"));
       }
     }
+    signs(evidence, findings);
     if (evidence.nominalKnown()) {
       ratios(evidence, findings);
     }
     evidence.capacity().estimate().ifPresent(e -> disagreement(e, findings));
+  }
+
+  /** One car has one sign: visits that differ were recorded or falsified differently. */
+  private static void signs(Evidence evidence, List<Finding> findings) {
+    long inverted = evidence.visits().stream().filter(v -> v.samples().inverted()).count();
+    boolean telling =
+        evidence.visits().stream().allMatch(v -> v.samples().inverted() || !v.windows().isEmpty());
+    if (inverted > 0 && inverted < evidence.visits().size() && telling) {
+      findings.add(
+          new Finding(
+              "CURRENT_SIGN_DIFFERS",
+              Finding.Severity.WARNING,
+              "The sign of the current differs between visits; it was turned where it contradicts "
+                  + "the state of charge.",
+              Evidence.text("%d of %d visits", inverted, evidence.visits().size())));
+    }
   }
 
   private static void jumps(Visit visit, List<Finding> findings) {

@@ -2,6 +2,7 @@ package io.cellwitness.health;
 
 import io.cellwitness.health.math.Statistics;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -112,18 +113,29 @@ record ChargeRun(Samples samples, Segment segment, double[] chargeAh) {
   }
 
   /**
-   * Resistance of the pack from the drop of the voltage over half an hour of rest after the charge,
-   * Ohm; empty where the charge is not followed by one or ended with hardly any current.
+   * Resistance of the pack from the drop of the voltage over half an hour of rest inside or after
+   * the charge, the median of all such rests, Ohm; empty where there is none, or hardly any current
+   * flowed before it.
    */
   OptionalDouble restOhm(double nominalAh) {
-    int last = lastCharging();
-    int rested = size() - 1;
-    double dropV = voltageV(last) - voltageV(rested);
-    boolean usable =
-        currentA(last) >= VISIBLE_SHARE * nominalAh
-            && timeS(rested) - timeS(last) >= REST_S
-            && dropV > 0;
-    return usable ? OptionalDouble.of(dropV / currentA(last)) : OptionalDouble.empty();
+    double[] ohms = new double[size()];
+    int n = 0;
+    int last = 0;
+    for (int k = 1; k < size(); k++) {
+      boolean rests = currentA(k) <= Segmenter.CHARGING_A;
+      boolean ends = rests && (k == size() - 1 || currentA(k + 1) > Segmenter.CHARGING_A);
+      double dropV = voltageV(last) - voltageV(k);
+      if (ends
+          && currentA(last) >= VISIBLE_SHARE * nominalAh
+          && timeS(k) - timeS(last) >= REST_S
+          && dropV > 0) {
+        ohms[n++] = dropV / currentA(last);
+      }
+      last = rests ? last : k;
+    }
+    return n == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Statistics.median(Arrays.copyOf(ohms, n)));
   }
 
   /** Whether the charge ended in a taper below C/20, whatever the voltage. */

@@ -11,10 +11,15 @@ interface Check {
       List.of(
           new FrozenSignalChecks(),
           new ChargeChecks(),
+          new SocAnchorChecks(),
           new VoltageChecks(),
+          new SocVoltageChecks(),
           new CellChecks(),
+          new CellSignalChecks(),
           new CounterChecks(),
+          new BalanceChecks(),
           new ClockChecks(),
+          new TimeChecks(),
           new ReplayCheck(),
           new IdentityChecks());
 

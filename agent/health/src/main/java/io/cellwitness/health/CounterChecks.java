@@ -15,6 +15,7 @@ final class CounterChecks implements Check {
           Signals.CHARGED_KWH, "lifetime energy put in",
           Signals.CONSUMED_KWH, "lifetime energy taken out",
           Signals.OPERATING_TIME, "operating time",
+          Signals.CYCLES, "number of cycles",
           Signals.ODOMETER, "odometer");
 
   /** Counters may flicker by their last digit, odometers sent by two control units by more. */
@@ -24,7 +25,7 @@ final class CounterChecks implements Check {
 
   private static final int CONFIRMED_BY = 2;
   private static final double TELLING_SHARE = 0.1;
-  private static final double INTEGRAL_SHARE = 0.15;
+  private static final double INTEGRAL_SHARE = 0.06;
   private static final double SLOWEST_S = 10;
   private static final double HEALTH_RISE_PCT = 2;
   private static final double LEAST_V_SHARE = 0.75;

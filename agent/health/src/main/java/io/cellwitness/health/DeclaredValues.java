@@ -51,6 +51,10 @@ final class DeclaredValues {
     names.put(Signals.CHARGED_KWH, QuantityNames.CHARGED_KWH);
     names.put(Signals.CONSUMED_KWH, QuantityNames.CONSUMED_KWH);
     names.put(Signals.ISOLATION, QuantityNames.ISOLATION);
+    names.put(Signals.CYCLES, QuantityNames.CYCLES);
+    names.put(Signals.REMAINING_AH, QuantityNames.REMAINING_AH);
+    names.put(Signals.DISCHARGE_LIMIT, QuantityNames.DISCHARGE_LIMIT);
+    names.put(Signals.CHARGE_LIMIT, QuantityNames.CHARGE_LIMIT);
     return names;
   }
 }

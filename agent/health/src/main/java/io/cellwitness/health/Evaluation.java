@@ -2,6 +2,7 @@ package io.cellwitness.health;
 
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.PackFacts;
+import io.cellwitness.api.Sourced;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Evaluation {
   private final Optional<CellKnowledge> knowledge;
   private final List<Recording> recordings;
   private final List<Visit> visits;
+  private final ReferenceCurrent reference;
 
   /**
    * Prepares.
@@ -30,33 +32,51 @@ final class Evaluation {
     this.pack = pack;
     this.knowledge = knowledge;
     this.recordings = recordings;
-    this.visits = visits;
+    this.reference = ReferenceCurrent.of(pack.use().stationary(), recordings, visits);
+    double nominalAh = pack.nominalAh().map(Sourced::value).orElse(Double.NaN);
+    this.visits = reference.corrected(visits, nominalAh);
   }
 
   HealthResult result() {
-    CapacityOutcome socWindow = new CapacityMethod(pack).evaluate(visits);
+    List<EarlierVisit> earlier = EarlierVisit.of(recordings);
+    VisitTracking tracking = new VisitTracking(pack.chemistry(), earlier);
+    CapacityOutcome socWindow = new CapacityMethod(pack).evaluate(visits, between(earlier));
     ResistanceMethod.Outcome resistance = ResistanceMethod.evaluate(visits);
     ImbalanceMethod imbalance = new ImbalanceMethod(pack);
     for (int v = 0; v < visits.size(); v++) {
       imbalance.add(recordings.get(v), visits.get(v));
     }
-    CapacityChoice choice = choose(socWindow, imbalance);
+    CapacityChoice choice =
+        choose(socWindow, imbalance).orEarlier(() -> tracking.earlierAlone(epochS()));
     List<Quantity> quantities = new ArrayList<>();
     quantities.add(choice.capacity());
     quantities.add(healthQuantity(choice));
     quantities.addAll(new EnergyMethod(pack).evaluate(choice, visits, resistance));
     quantities.addAll(choice.beside());
-    VisitTracking.evaluate(socWindow, pack.chemistry()).ifPresent(quantities::add);
+    tracking.quantity(socWindow).ifPresent(quantities::add);
     quantities.add(ResistanceMethod.quantity(resistance, pack));
     quantities.addAll(imbalance.quantities());
+    CellSlopes slopes = CellSlopes.of(pack, recordings, visits);
+    quantities.addAll(slopes.quantities());
+    quantities.add(SelfDischarge.of(pack, recordings, visits));
+    quantities.addAll(PowerMethod.of(pack, visits, resistance));
+    quantities.addAll(StationaryMethod.of(pack, visits, resistance));
     quantities.addAll(RecordedUse.of(visits));
+    quantities.addAll(PassportUse.of(pack, recordings, visits));
     quantities.addAll(DeclaredValues.of(recordings));
+    quantities = new ArrayList<>(reference.restated(quantities));
+    quantities.addAll(reference.quantities());
     quantities.addAll(Verdicts.quantities(quantities, pack));
     List<Finding> findings = new ArrayList<>(choice.findings());
+    findings.addAll(reference.findings());
     imbalance.finding().ifPresent(findings::add);
+    findings.addAll(slopes.findings());
+    findings.addAll(SelfDischarge.findings(pack, recordings, visits));
+    tracking.different(socWindow).ifPresent(findings::add);
     Evidence evidence = new Evidence(pack, recordings, visits, socWindow);
     Check.ALL.forEach(c -> c.check(evidence, findings));
     Verdicts.declaredTooHigh(quantities).ifPresent(findings::add);
+    Verdicts.declaredTooLow(quantities).ifPresent(findings::add);
     List<Finding> alarms = SafetyAlarms.of(evidence);
     SecondLife.triage(quantities, findings, alarms).ifPresent(findings::add);
     return new HealthResult(
@@ -66,7 +86,22 @@ final class Evaluation {
         alarms,
         socWindow.estimate().map(Evaluation::facts),
         cells(),
-        curve(socWindow));
+        curve(socWindow),
+        knowledge.flatMap(CellKnowledge::curvesSha256));
+  }
+
+  private List<SocWindow> between(List<EarlierVisit> earlier) {
+    if (earlier.isEmpty() || pack.nominalAh().isEmpty()) {
+      return List.of();
+    }
+    int last = recordings.size() - 1;
+    double nominalAh = pack.nominalAh().get().value();
+    return CounterWindow.find(earlier, recordings.get(last), last, nominalAh).stream().toList();
+  }
+
+  /** Time of the latest visit, s since 1970. */
+  private double epochS() {
+    return recordings.get(recordings.size() - 1).firstWall().toEpochMilli() / 1000.0;
   }
 
   private CapacityChoice choose(CapacityOutcome socWindow, ImbalanceMethod imbalance) {
@@ -74,7 +109,8 @@ final class Evaluation {
     if (pack.nominalAh().isEmpty() || (knowledge.isEmpty() && !lfp)) {
       return CapacityChoice.socWindowOnly(socWindow);
     }
-    List<ChargeRun> runs = ChargeRun.find(recordings, visits, pack.nominalAh().get().value());
+    List<ChargeRun> runs =
+        reference.correctedRuns(ChargeRun.find(recordings, visits, pack.nominalAh().get().value()));
     if (lfp) {
       return CapacityChoice.withKnees(socWindow, new KneeMethod(pack).evaluate(runs));
     }

@@ -36,6 +36,7 @@ public final class HealthEstimator {
   private final double nominalAh;
   private final Map<UUID, Recording> recordings = new LinkedHashMap<>();
   private final Map<UUID, Evaluated> evaluated = new HashMap<>();
+  private final ProgressFit progressFit;
   private Recording current;
 
   /** A visit as it was evaluated last. */
@@ -61,6 +62,7 @@ public final class HealthEstimator {
     this.pack = Objects.requireNonNull(pack, "pack");
     this.knowledge = Objects.requireNonNull(knowledge, "knowledge");
     this.nominalAh = pack.nominalAh().map(s -> s.value()).orElse(Double.NaN);
+    this.progressFit = new ProgressFit(pack, knowledge);
   }
 
   /**
@@ -98,7 +100,8 @@ public final class HealthEstimator {
 
   /**
    * How far the measurement has come. Cheap enough to ask every second: a visit is looked at again
-   * only when it has grown by half a percent.
+   * only when it has grown by half a percent, and the electrode fit is made only every two percent
+   * of charge.
    *
    * @return the present state
    */
@@ -108,12 +111,16 @@ public final class HealthEstimator {
     CapacityOutcome outcome = new CapacityMethod(pack).evaluate(visits);
     double socPerHourPct = 0;
     double socPct = Double.NaN;
+    Optional<CapacityChoice.Answer> byFit = Optional.empty();
     if (!ordered.isEmpty()) {
+      byFit =
+          progressFit.present(
+              outcome, ordered.get(ordered.size() - 1), visits.get(visits.size() - 1));
       Recording last = ordered.get(ordered.size() - 1);
       socPct = last.sorted(Signals.SOC).lastValue();
       socPerHourPct = ChargingRate.socPerHourPct(visits.get(visits.size() - 1));
     }
-    return ProgressReport.of(outcome, pack.chemistry(), socPerHourPct, socPct);
+    return ProgressReport.of(outcome, byFit, pack.chemistry(), socPerHourPct, socPct);
   }
 
   /**

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param window what the capacity rests on, empty without any window
  * @param cells last complete set of cell voltages, empty when the car gives none
  * @param curve thinned picture of the session, at most 600 points
+ * @param curvesSha256 hash of the half-cell curves the electrode fit was given; empty without a
+ *     card
  */
 public record HealthResult(
     String methodVersion,
@@ -21,7 +23,8 @@ public record HealthResult(
     List<Finding> alarms,
     Optional<WindowFacts> window,
     Optional<CellSnapshot> cells,
-    List<CurvePoint> curve) {
+    List<CurvePoint> curve,
+    Optional<String> curvesSha256) {
 
   /** Copies the lists. */
   public HealthResult {
@@ -29,6 +32,28 @@ public record HealthResult(
     findings = List.copyOf(findings);
     alarms = List.copyOf(alarms);
     curve = List.copyOf(curve);
+  }
+
+  /**
+   * A result without electrode fit.
+   *
+   * @param methodVersion version of the method
+   * @param quantities results
+   * @param findings inconsistencies
+   * @param alarms safety matters
+   * @param window what the capacity rests on
+   * @param cells last complete set of cell voltages
+   * @param curve thinned picture of the session
+   */
+  public HealthResult(
+      String methodVersion,
+      List<Quantity> quantities,
+      List<Finding> findings,
+      List<Finding> alarms,
+      Optional<WindowFacts> window,
+      Optional<CellSnapshot> cells,
+      List<CurvePoint> curve) {
+    this(methodVersion, quantities, findings, alarms, window, cells, curve, Optional.empty());
   }
 
   /**

@@ -10,24 +10,55 @@ final class ProgressReport {
 
   private static final double LOOK_AHEAD_MINUTES = 20;
 
+  /** Twice the floor of the electrode model, %: no window goes below it alone. */
+  private static final double FIT_FLOOR_PCT = 3.6;
+
   private ProgressReport() {}
 
   /**
    * Describes how far the measurement has come.
    *
+   * @param byFit the capacity by the electrode fit, where there is one
    * @param socPerHourPct present rate of charging, % per hour; 0 when not charging
    * @param socPct present state of charge, %, NaN when unknown
    */
   static Progress of(
-      CapacityOutcome outcome, Chemistry chemistry, double socPerHourPct, double socPct) {
+      CapacityOutcome outcome,
+      Optional<CapacityChoice.Answer> byFit,
+      Chemistry chemistry,
+      double socPerHourPct,
+      double socPct) {
     Optional<CapacityOutcome.Estimate> estimate = outcome.estimate();
     double widthPct = estimate.map(CapacityOutcome.Estimate::widthPct).orElse(0.0);
+    if (byFit.isPresent()) {
+      double u95Pct = 200 * byFit.get().relativeU();
+      return new Progress(
+          widthPct,
+          Optional.of(byFit.get().capacityAh()),
+          Optional.of(u95Pct),
+          List.of(),
+          fitHint(u95Pct, widthPct, socPerHourPct, socPct));
+    }
     return new Progress(
         widthPct,
         estimate.map(CapacityOutcome.Estimate::capacityAh),
         estimate.map(e -> 100 * e.relativeU95()),
         outcome.reasons().stream().map(Refusal::code).toList(),
         hint(outcome, chemistry, widthPct, socPerHourPct, socPct));
+  }
+
+  /** The interval of a fit shrinks with the width of its window, measured on ten packs. */
+  private static String fitHint(
+      double u95Pct, double widthPct, double socPerHourPct, double socPct) {
+    double leftPct = Double.isNaN(socPct) ? 0 : Math.max(0, 100 - socPct);
+    if (!(socPerHourPct > 0) || leftPct < 1) {
+      return "By the voltage curve; a wider charge narrows the interval.";
+    }
+    double morePct = Math.min(leftPct, LOOK_AHEAD_MINUTES / 60 * socPerHourPct);
+    return text(
+        "By the voltage curve; %.0f more minutes at this rate → about ± %.1f %%.",
+        Math.ceil(60 * morePct / socPerHourPct),
+        Math.min(u95Pct, Math.max(FIT_FLOOR_PCT, u95Pct * widthPct / (widthPct + morePct))));
   }
 
   private static String hint(

@@ -108,5 +108,89 @@ public final class QuantityNames {
   /** Declared less measured health by capacity, points of %. */
   public static final String DECLARED_DEVIATION = "declaredHealthDeviation";
 
+  /** Current of the car's sensor over that of a reference instrument, %. */
+  public static final String CURRENT_GAIN = "currentGain";
+
+  /** What the car's sensor shows beyond that gain, less loads beside the battery, A. */
+  public static final String CURRENT_OFFSET = "currentOffset";
+
+  /** Charge by the reference instrument while both were read, Ah. */
+  public static final String REFERENCE_CHARGE = "referenceCharge";
+
+  /** Charge by the car's current over the same time against the reference, %. */
+  public static final String REFERENCE_CHARGE_DIFFERENCE = "referenceChargeDifference";
+
+  /** Energy put in during the recording, kWh. */
+  public static final String RECORDED_CHARGED_KWH = "recordedChargedEnergy";
+
+  /** Energy taken out during the recording, kWh. */
+  public static final String RECORDED_CONSUMED_KWH = "recordedConsumedEnergy";
+
+  /** Charge in and out during the recording over twice the nominal capacity. */
+  public static final String RECORDED_FULL_CYCLES = "recordedFullEquivalentCycles";
+
+  /** Times a cell rose above its voltage limit in the recording. */
+  public static final String OVERCHARGES = "overcharges";
+
+  /** Times the battery became hotter than 60 degC in the recording. */
+  public static final String OVERTEMPERATURES = "overtemperatures";
+
+  /** Energy discharged while plugged in and standing (V2X) in the recording, kWh. */
+  public static final String V2X_ENERGY = "energyDischargedOutsideDriving";
+
+  /** Distance that energy stands for at the certified consumption (UN GTR 22), km. */
+  public static final String VIRTUAL_DISTANCE = "virtualDistance";
+
+  /** Charge cycles as the BMS counts them. */
+  public static final String CYCLES = "chargeCycles";
+
+  /** Charge left as the BMS states it, Ah. */
+  public static final String REMAINING_AH = "remainingCharge";
+
+  /** Discharge power the BMS allows, kW. */
+  public static final String DISCHARGE_LIMIT = "dischargePowerLimit";
+
+  /** Charge power the BMS allows, kW. */
+  public static final String CHARGE_LIMIT = "chargePowerLimit";
+
+  /** Declared health less measured SOCE, points of %. */
+  public static final String CERTIFIED_DEVIATION = "declaredCertifiedEnergyDeviation";
+
+  /** Probability that the declared value exceeds the measured SOCE by more than 5 points, %. */
+  public static final String P_MONITOR_FAILS = "probabilityDeclaredBeyondTolerance";
+
+  /** Least SOCE that Euro 7 demands at this age and distance, %. */
+  public static final String EURO7_MINIMUM = "euro7MinimumCertifiedEnergy";
+
+  /** Probability that the SOCE is below that, %. */
+  public static final String P_BELOW_EURO7 = "probabilityBelowEuro7Minimum";
+
+  /** Discharge power the pack holds for the time of the recorded pulses, kW. */
+  public static final String POWER_CAPABILITY = "powerCapability";
+
+  /** Power capability over rated power, %. */
+  public static final String POWER_REMAINING = "remainingPowerCapability";
+
+  /** Highest discharge power in the recording, kW. */
+  public static final String HIGHEST_DISCHARGE_POWER = "highestDischargePower";
+
+  /** Energy out over energy in between two equal states of charge, %. */
+  public static final String ROUND_TRIP = "roundTripEfficiency";
+
+  /** Round-trip efficiency over that when new, %. */
+  public static final String ROUND_TRIP_REMAINING = "remainingRoundTripEfficiency";
+
+  /** Charge lost at rest, % of the capacity in 30 days. */
+  public static final String SELF_DISCHARGE = "selfDischarge";
+
+  /** Direct-current resistance of the pack, mOhm. */
+  public static final String PACK_RESISTANCE = "packResistance";
+
+  /** Largest slope of a cell's voltage over charge against that of all cells, %. */
+  public static final String CELL_SLOPE = "steepestCell";
+
+  /** Largest resistance of a cell against that of all cells, %. */
+  public static final String CELL_RESISTANCE = "highestCellResistance";
+
   private QuantityNames() {}
 }

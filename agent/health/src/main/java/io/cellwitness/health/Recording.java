@@ -6,6 +6,7 @@ import io.cellwitness.api.Signals;
 import io.cellwitness.api.Value;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,13 +40,35 @@ final class Recording {
           Signals.ISOLATION,
           Signals.CONTACTOR,
           Signals.ODOMETER,
-          Signals.SPEED);
+          Signals.SPEED,
+          Signals.REFERENCE_CURRENT,
+          Signals.REFERENCE_VOLTAGE,
+          Signals.REFERENCE_KWH,
+          Signals.REFERENCE_ACCURACY,
+          Signals.DISCHARGE_LIMIT,
+          Signals.CHARGE_LIMIT,
+          Signals.CYCLES,
+          Signals.REMAINING_AH,
+          Signals.AC_PLUG,
+          Signals.DC_PLUG,
+          Signals.CHARGING_FLAG);
+
+  private static final Set<Signal> EARLIER =
+      Set.of(
+          Signals.EARLIER_TIME,
+          Signals.EARLIER_WIDTH,
+          Signals.EARLIER_CAPACITY,
+          Signals.EARLIER_CHARGE_U,
+          Signals.EARLIER_SOC,
+          Signals.EARLIER_CHARGED,
+          Signals.EARLIER_CONSUMED);
 
   private final UUID bootId;
   private final Map<Signal, Column> columns = new LinkedHashMap<>();
   private final CellSets cells = new CellSets();
   private final WallClock wallClock = new WallClock();
   private final Set<String> vehicles = new TreeSet<>();
+  private final EarlierVisit.Notes earlier = new EarlierVisit.Notes();
   private long overflow;
   private int revision;
 
@@ -69,6 +92,11 @@ final class Recording {
   /** Vehicle identification numbers seen. They are compared, never shown. */
   Set<String> vehicles() {
     return vehicles;
+  }
+
+  /** What this session was told of earlier visits, the oldest first. */
+  List<EarlierVisit> earlierVisits() {
+    return earlier.visits();
   }
 
   /** Grows with every change; equal numbers mean equal content. */
@@ -98,6 +126,8 @@ final class Recording {
         return;
       }
       column.add(nanos, value);
+    } else if (EARLIER.contains(signal)) {
+      earlier.add(reading.index(), signal, value, reading.source());
     } else if (signal.equals(Signals.VIN) && vehicles.size() < MAX_VEHICLES) {
       if (reading.value() instanceof Value.Text text) {
         vehicles.add(text.text());
@@ -115,6 +145,7 @@ final class Recording {
     cells.addAll(other.cells);
     overflow += other.overflow;
     vehicles.addAll(other.vehicles);
+    earlier.addAll(other.earlier);
     wallClock.addAll(other.wallClock);
     revision += other.revision;
   }

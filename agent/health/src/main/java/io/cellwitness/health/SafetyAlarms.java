@@ -1,6 +1,7 @@
 package io.cellwitness.health;
 
 import io.cellwitness.api.Chemistry;
+import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.Signals;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,12 @@ final class SafetyAlarms {
   /** UN R100, 5.1.3: at least 100 Ohm per volt for direct current. */
   private static final double LEAST_OHM_PER_V = 100;
 
+  /** Voltage of a pack per cell, V, at least, and of a pack of which nothing is known. */
+  private static final double LEAST_CELL_V = 3.0;
+
+  private static final double ASSUMED_PACK_V = 400;
+  private static final double HIGHEST_PACK_V = 1500;
+
   private static final double HOTTEST_C = 60;
   private static final double RISE_K_PER_MINUTE = 3;
   private static final double RISE_OVER_S = 120;
@@ -25,17 +32,19 @@ final class SafetyAlarms {
   static List<Finding> of(Evidence evidence) {
     List<Finding> alarms = new ArrayList<>();
     for (Recording recording : evidence.recordings()) {
-      isolation(recording, alarms);
-      temperature(recording, alarms);
+      isolation(recording, evidence.pack(), alarms);
+      temperature(recording.sorted(Signals.TEMPERATURE_MAX), alarms);
+      // A car that mixes up its probes, or has only one, must not hide the heat.
+      temperature(recording.sorted(Signals.TEMPERATURE_MIN), alarms);
       cells(recording, evidence.pack().chemistry(), alarms);
     }
     Set<String> known = new HashSet<>();
     return alarms.stream().filter(a -> known.add(a.code())).toList();
   }
 
-  private static void isolation(Recording recording, List<Finding> alarms) {
+  private static void isolation(Recording recording, PackFacts pack, List<Finding> alarms) {
     Column isolation = recording.sorted(Signals.ISOLATION);
-    double packV = recording.sorted(Signals.VOLTAGE).lastValue();
+    double packV = highestV(recording.sorted(Signals.VOLTAGE), pack);
     double leastKiloohm = packV * LEAST_OHM_PER_V / 1000;
     int low = 0;
     for (int i = 0; i < isolation.size(); i++) {
@@ -52,8 +61,20 @@ final class SafetyAlarms {
     }
   }
 
-  private static void temperature(Recording recording, List<Finding> alarms) {
-    Column hottest = recording.sorted(Signals.TEMPERATURE_MAX);
+  /** A missing or falsified voltage must not lower the limit: the cells know better. */
+  private static double highestV(Column voltage, PackFacts pack) {
+    double highest =
+        pack.cellsInSeries().isPresent()
+            ? LEAST_CELL_V * pack.cellsInSeries().getAsInt()
+            : voltage.lastValue() > 0 ? 0 : ASSUMED_PACK_V;
+    for (int i = 0; i < voltage.size(); i++) {
+      double volts = voltage.value(i);
+      highest = volts > highest && volts < HIGHEST_PACK_V ? volts : highest;
+    }
+    return highest;
+  }
+
+  private static void temperature(Column hottest, List<Finding> alarms) {
     int hot = 0;
     int from = 0;
     int rising = 0;
@@ -89,7 +110,8 @@ final class SafetyAlarms {
     double lowV = chemistry == Chemistry.LFP ? 2.00 : 2.50;
     Column highest = recording.sorted(Signals.CELL_VOLTAGE_MAX);
     Column lowest = recording.sorted(Signals.CELL_VOLTAGE_MIN);
-    limit(highest, highV, CellSets.MAX_CELL_V)
+    CellSets sets = recording.cells().closedCopy();
+    limit(highest, sets.highestV(), highV, CellSets.MAX_CELL_V)
         .ifPresent(
             v ->
                 alarms.add(
@@ -97,7 +119,7 @@ final class SafetyAlarms {
                         "CELL_OVERCHARGED",
                         "A cell is above its voltage limit: stop charging.",
                         Evidence.text("%.3f V, limit %.2f V", v, highV))));
-    limit(lowest, CellSets.MIN_CELL_V, lowV)
+    limit(lowest, sets.lowestV(), CellSets.MIN_CELL_V, lowV)
         .ifPresent(
             v ->
                 alarms.add(
@@ -105,6 +127,12 @@ final class SafetyAlarms {
                         "CELL_DEEPLY_DISCHARGED",
                         "A cell is below its voltage limit: do not charge without a specialist.",
                         Evidence.text("%.3f V, limit %.2f V", v, lowV))));
+  }
+
+  /** In what the BMS says of its extremes, or else in the list of its cells. */
+  private static OptionalDouble limit(Column said, Column listed, double above, double below) {
+    OptionalDouble found = limit(said, above, below);
+    return found.isPresent() ? found : limit(listed, above, below);
   }
 
   /** A value inside the band three times running; single readings may be noise. */

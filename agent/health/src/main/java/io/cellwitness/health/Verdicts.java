@@ -16,10 +16,10 @@ final class Verdicts {
   static final String ID_PROBABILITY = "normal-interval/1";
 
   private static final String ID_COUNTERS = "counters/1";
-  private static final String ID_DEVIATION = "declared-less-measured/1";
+  static final String ID_DEVIATION = "declared-less-measured/1";
 
   /** UN GTR 22: an on-board monitor may read this much too high, points of %. */
-  private static final double MONITOR_TOLERANCE = 5;
+  static final double MONITOR_TOLERANCE = 5;
 
   private Verdicts() {}
 
@@ -31,6 +31,7 @@ final class Verdicts {
     health.ifPresent(n -> derived.add(below(QuantityNames.P_HEALTH_BELOW_70, n, 70)));
     soce.ifPresent(n -> derived.add(below(QuantityNames.P_SOCE_BELOW_80, n, 80)));
     soce.ifPresent(n -> derived.add(below(QuantityNames.P_SOCE_BELOW_72, n, 72)));
+    soce.ifPresent(n -> derived.addAll(CertifiedEnergy.of(n, known, pack)));
     cycles(known, pack).ifPresent(derived::add);
     deviation(known).ifPresent(derived::add);
     return derived;
@@ -54,7 +55,28 @@ final class Verdicts {
                         d.value(), d.uncertainty().orElseThrow(), MONITOR_TOLERANCE)));
   }
 
-  private static Quantity below(String name, Quantity.Number number, double limit) {
+  /**
+   * Declared health below the measured one by more than interval and tolerance together: the scale
+   * of the state of charge, or the declaration, is false.
+   */
+  static Optional<Finding> declaredTooLow(List<Quantity> known) {
+    return deviation(known)
+        .filter(d -> -d.value() > MONITOR_TOLERANCE + d.uncertainty().orElseThrow())
+        .map(
+            d ->
+                new Finding(
+                    "DECLARED_HEALTH_TOO_LOW",
+                    Finding.Severity.WARNING,
+                    Evidence.text(
+                        "The car declares a State of Health %.0f points below the measured one: "
+                            + "its declaration or its state-of-charge scale is wrong.",
+                        -d.value()),
+                    Evidence.text(
+                        "deviation %.1f ± %.1f points, tolerance %.0f",
+                        d.value(), d.uncertainty().orElseThrow(), MONITOR_TOLERANCE)));
+  }
+
+  static Quantity below(String name, Quantity.Number number, double limit) {
     double u = number.uncertainty().orElseThrow() / 2;
     double probability = Normal.below((limit - number.value()) / u);
     return Quantities.derived(name, 100 * probability, "%", Optional.empty(), ID_PROBABILITY);
@@ -92,8 +114,7 @@ final class Verdicts {
     return find(known, name, Originator.MEASURED);
   }
 
-  private static Optional<Quantity.Number> find(
-      List<Quantity> known, String name, Originator originator) {
+  static Optional<Quantity.Number> find(List<Quantity> known, String name, Originator originator) {
     return known.stream()
         .filter(q -> q.name().equals(name) && q.originator() == originator)
         .filter(Quantity.Number.class::isInstance)

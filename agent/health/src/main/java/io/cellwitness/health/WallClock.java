@@ -9,6 +9,7 @@ import java.time.Instant;
 final class WallClock {
 
   private Instant first = Instant.MAX;
+  private Instant last = Instant.MIN;
 
   /** Smallest and largest difference of wall and monotonic time, s, relative to the first stamp. */
   private double leastOffsetS;
@@ -21,6 +22,9 @@ final class WallClock {
   void note(Stamp at) {
     if (at.wall().isBefore(first)) {
       first = at.wall();
+    }
+    if (at.wall().isAfter(last)) {
+      last = at.wall();
     }
     everUnsynced |= !at.clockSynced();
     if (reference == null) {
@@ -42,11 +46,17 @@ final class WallClock {
     mostOffsetS = Math.max(mostOffsetS, shiftS + other.mostOffsetS);
     everUnsynced |= other.everUnsynced;
     first = other.first.isBefore(first) ? other.first : first;
+    last = other.last.isAfter(last) ? other.last : last;
   }
 
   /** Earliest instant; the epoch before anything was seen. */
   Instant first() {
     return reference == null ? Instant.EPOCH : first;
+  }
+
+  /** Latest instant; the epoch before anything was seen. */
+  Instant last() {
+    return reference == null ? Instant.EPOCH : last;
   }
 
   /** How far the wall clock was moved during the visit, s; 0 for a steady one. */

@@ -123,6 +123,25 @@ class ElectrodeMethodTest {
     assertEquals(TRUE_AH, number(result, QuantityNames.CAPACITY).value(), 0.02 * TRUE_AH);
   }
 
+  /** While the charge runs the screen shows the narrower interval, and what narrows it further. */
+  @Test
+  void progressShowsTheFitAndWhatNarrowsIt() {
+    HealthEstimator plain = new HealthEstimator(facts(Chemistry.NMC), Optional.empty());
+    HealthEstimator known = new HealthEstimator(facts(Chemistry.NMC), KNOWN);
+    double chargeAh = 0.15 * TRUE_AH;
+    for (double timeS = 0; chargeAh < 0.80 * TRUE_AH; timeS += 10) {
+      sample(plain, timeS, 20, chargeAh, 1);
+      sample(known, timeS, 20, chargeAh, 1);
+      chargeAh += 20 * 10 / 3600.0;
+    }
+    Progress progress = known.progress();
+    assertTrue(
+        progress.uncertaintyPct().orElseThrow() < plain.progress().uncertaintyPct().orElseThrow());
+    assertEquals(TRUE_AH, progress.capacityAh().orElseThrow(), 2);
+    assertTrue(progress.hint().contains("more minutes at this rate → about ±"), progress.hint());
+    assertEquals(progress, known.progress());
+  }
+
   /** 52 points to above 3.9 V: too narrow for the BMS ratio, wide enough for the fit. */
   @Test
   void givesANumberWhereTheSocWindowAloneMustRefuse() {

@@ -1,9 +1,12 @@
 package io.cellwitness.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cellwitness.api.PackFacts;
+import io.cellwitness.api.Sourced;
+import io.cellwitness.api.UseFacts;
 import io.cellwitness.health.math.Normal;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +68,62 @@ class VerdictsTest {
     assertEquals("DECLARED_HEALTH_TOO_HIGH", finding.code());
   }
 
+  /** Regulation (EU) 2024/1257, Annex II: 80 % to 5 years or 100 000 km, then 72 %. */
+  @Test
+  void euro7CountsAgeAndDistance() {
+    assertEquals(80, minimum(90_000, 4));
+    assertEquals(72, minimum(110_000, 4));
+    assertEquals(72, minimum(90_000, 6));
+    assertTrue(
+        euro7(170_000, 4).stream().noneMatch(q -> q.name().equals(QuantityNames.EURO7_MINIMUM)));
+    Quantity beyond =
+        euro7(90_000, 9).stream()
+            .filter(q -> q.name().equals(QuantityNames.P_BELOW_EURO7))
+            .findFirst()
+            .orElseThrow();
+    assertInstanceOf(Quantity.Refused.class, beyond);
+  }
+
+  /** Measured 80 ± 4, declared 89: beyond the 5 points by two standard uncertainties. */
+  @Test
+  void declaredSoceIsHeldAgainstFivePoints() {
+    Quantity.Number found =
+        euro7(10_000, 1).stream()
+            .filter(q -> q.name().equals(QuantityNames.P_MONITOR_FAILS))
+            .map(Quantity.Number.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertEquals(97.725, found.value(), 0.01);
+  }
+
+  private static double minimum(double km, double years) {
+    return euro7(km, years).stream()
+        .filter(q -> q.name().equals(QuantityNames.EURO7_MINIMUM))
+        .map(q -> ((Quantity.Number) q).value())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<Quantity> euro7(double km, double years) {
+    Quantity.Number soce = number(QuantityNames.SOCE, Originator.MEASURED, 80, Optional.of(4.0));
+    Quantity.Number odometer =
+        number(QuantityNames.ODOMETER, Originator.DECLARED, km, Optional.empty());
+    UseFacts use =
+        new UseFacts(
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new Sourced(years, "test")));
+    return Verdicts.quantities(List.of(soce, odometer, declared(89)), PackFacts.UNKNOWN.with(use));
+  }
+
+  private static Quantity.Number number(
+      String name, Originator originator, double value, Optional<Double> uncertainty) {
+    return new Quantity.Number(
+        name, originator, value, "", uncertainty, Optional.empty(), "test", List.of());
+  }
+
   @Test
   void triageFollowsHealthCellsAndSafety() {
     List<Finding> weak =
@@ -76,6 +135,12 @@ class VerdictsTest {
     assertEquals("SECOND_LIFE_REPAIR", triage(90, weak, List.of()));
     assertEquals("SECOND_LIFE_RECYCLE", triage(50, weak, List.of()));
     assertEquals("SECOND_LIFE_QUARANTINE", triage(90, List.of(), alarm));
+    List<Finding> shorted =
+        List.of(new Finding("CELL_SELF_DISCHARGE", Finding.Severity.WARNING, "text", "evidence"));
+    assertEquals("SECOND_LIFE_QUARANTINE", triage(90, shorted, List.of()));
+    List<Finding> serious =
+        List.of(new Finding("SOC_JUMP", Finding.Severity.SERIOUS, "text", "evidence"));
+    assertEquals("SECOND_LIFE_UNDECIDED", triage(90, serious, List.of()));
   }
 
   private static String triage(double pct, List<Finding> findings, List<Finding> alarms) {

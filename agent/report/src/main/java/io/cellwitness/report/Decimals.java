@@ -38,7 +38,7 @@ final class Decimals {
     return switch (unit) {
       case "Ah", "kWh", "%" -> 2;
       case "V", "mOhm" -> 3;
-      case "A", "mV", "degC", "km", "kOhm" -> 1;
+      case "A", "mV", "degC", "km", "kOhm", "kW", "Wh/km", "a", "h" -> 1;
       case "s" -> 0;
       default -> 4;
     };

@@ -29,6 +29,12 @@ public final class ReportFiles {
   /** The page for people. */
   public static final String HTML = "report.html";
 
+  /** The page for people, to print. */
+  public static final String PDF = "report.pdf";
+
+  /** The values under the names of battery passports. */
+  public static final String PASSPORT = "passport.json";
+
   /** The raw readings, put here by the gateway. */
   public static final String SESSION = "session.jsonl.gz";
 
@@ -43,20 +49,23 @@ public final class ReportFiles {
    *
    * @param directory where reports are kept; made when missing
    * @param report to write
-   * @param html page for people
+   * @param views what is made of it for people and other programs, each file's name with its
+   *     content
    * @return each file's name with its path
    * @throws ReportException of kind INPUT_OUTPUT when the disk refuses
    */
-  public static Map<String, Path> write(Path directory, SignedReport report, String html)
-      throws ReportException {
+  public static Map<String, Path> write(
+      Path directory, SignedReport report, Map<String, byte[]> views) throws ReportException {
     Path folder = directory.resolve(report.reportId().toString());
     Map<String, Path> written = new LinkedHashMap<>();
     try {
       Files.createDirectories(folder);
       written.put(JSON, folder.resolve(JSON));
       writeWhole(written.get(JSON), StrictJson.writeReadable(report.report()));
-      written.put(HTML, folder.resolve(HTML));
-      writeWhole(written.get(HTML), html.getBytes(StandardCharsets.UTF_8));
+      for (Map.Entry<String, byte[]> view : views.entrySet()) {
+        written.put(view.getKey(), folder.resolve(view.getKey()));
+        writeWhole(written.get(view.getKey()), view.getValue());
+      }
       if (report.vin().isPresent()) {
         written.put(VIN_DISCLOSURE, folder.resolve(VIN_DISCLOSURE));
         writeDisclosure(written.get(VIN_DISCLOSURE), report.vin().get());

@@ -1,5 +1,6 @@
 package io.cellwitness.report;
 
+import io.cellwitness.api.CellFacts.ReferenceCharge;
 import io.cellwitness.api.CellFacts.RestVoltage;
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.Sourced;
@@ -19,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Lays a report out as JSON, member by member in the order of {@code report-1.json}. */
 final class ReportWriter {
+
+  private static final int REFERENCE_SCALE = 5;
 
   private ReportWriter() {}
 
@@ -63,7 +66,8 @@ final class ReportWriter {
    * @param finished last reading
    */
   static void evaluation(ObjectNode report, HealthResult health, Stamp finished) {
-    report.putObject("method").put("version", health.methodVersion());
+    ObjectNode method = report.putObject("method").put("version", health.methodVersion());
+    health.curvesSha256().ifPresent(hash -> method.put("halfCellsSha256", hash));
     report.putObject("evidence").put("grade", Results.evidenceGrade(health));
     findings(report.putArray("alarms"), health.alarms());
     Results.write(report.putArray("results"), health, finished);
@@ -120,13 +124,21 @@ final class ReportWriter {
   private static void pack(ObjectNode node, PackFacts pack) {
     node.put("chemistry", pack.chemistry().name());
     pack.cellsInSeries().ifPresent(cells -> node.put("cellsInSeries", cells));
+    if (pack.use().stationary()) {
+      node.put("stationary", true);
+    }
     pack.cell().cathodeClass().ifPresent(cathode -> node.put("cathodeClass", cathode));
+    pack.cell().reference().ifPresent(known -> reference(node.putObject("cellReference"), known));
   }
 
   private static void references(ArrayNode node, PackFacts pack) {
     pack.nominalAh().ifPresent(value -> reference(node, "nominalCapacity", value, "Ah"));
     pack.certifiedKwh().ifPresent(value -> reference(node, "certifiedEnergy", value, "kWh"));
     pack.nominalKwh().ifPresent(value -> reference(node, "nominalEnergy", value, "kWh"));
+    pack.use().ratedPowerKw().ifPresent(v -> reference(node, "ratedPower", v, "kW"));
+    pack.use().roundTripPct().ifPresent(v -> reference(node, "roundTripEfficiency", v, "%"));
+    pack.use().consumptionWhPerKm().ifPresent(v -> reference(node, "consumption", v, "Wh/km"));
+    pack.use().ageYears().ifPresent(v -> reference(node, "age", v, "a"));
     pack.cell().emptyRest().ifPresent(rest -> reference(node, "cellRestVoltageEmpty", rest));
     pack.cell().fullRest().ifPresent(rest -> reference(node, "cellRestVoltageFull", rest));
   }
@@ -141,6 +153,15 @@ final class ReportWriter {
 
   private static void reference(ArrayNode node, String name, RestVoltage rest) {
     reference(node, name, new Sourced(rest.volts(), rest.source()), "V");
+  }
+
+  private static void reference(ObjectNode node, ReferenceCharge reference) {
+    node.put("cathodeClass", reference.cathodeClass());
+    node.put("graphite", reference.graphite());
+    node.put("y0", Decimals.of(reference.y0(), REFERENCE_SCALE));
+    node.put("logRatio", Decimals.of(reference.logRatio(), REFERENCE_SCALE));
+    node.put("offsetV", Decimals.of(reference.offsetV(), REFERENCE_SCALE));
+    node.put("source", reference.source());
   }
 
   private static void findings(ArrayNode node, List<Finding> findings) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cellwitness.report.html.HtmlReport;
 import io.cellwitness.report.html.Language;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,7 +29,7 @@ class ReportFilesTest {
   @Test
   void writesEveryFileAndNothingElse() throws Exception {
     Path reports = folder.resolve("reports");
-    Map<String, Path> files = ReportFiles.write(reports, REPORT, html());
+    Map<String, Path> files = ReportFiles.write(reports, REPORT, views());
     Path own = reports.resolve(REPORT.reportId().toString());
     try (Stream<Path> found = Files.list(own)) {
       assertEquals(
@@ -44,7 +45,7 @@ class ReportFilesTest {
 
   @Test
   void theVinStandsOnlyInTheDisclosure() throws Exception {
-    Map<String, Path> files = ReportFiles.write(folder, REPORT, html());
+    Map<String, Path> files = ReportFiles.write(folder, REPORT, views());
     for (Path file : files.values()) {
       assertFalse(file.toString().contains(SampleReports.VIN), file.toString());
       assertFalse(Files.readString(file).contains(SampleReports.VIN), file.toString());
@@ -53,8 +54,8 @@ class ReportFilesTest {
 
   @Test
   void writingAgainReplaces() throws Exception {
-    ReportFiles.write(folder, REPORT, "old");
-    Map<String, Path> files = ReportFiles.write(folder, REPORT, html());
+    ReportFiles.write(folder, REPORT, Map.of(ReportFiles.HTML, new byte[] {1}));
+    Map<String, Path> files = ReportFiles.write(folder, REPORT, views());
     assertEquals(html(), Files.readString(files.get(ReportFiles.HTML)));
   }
 
@@ -62,9 +63,13 @@ class ReportFilesTest {
   void aFolderThatCannotBeMadeIsOneSentence() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "");
     ReportException refusal =
-        assertThrows(ReportException.class, () -> ReportFiles.write(file, REPORT, html()));
+        assertThrows(ReportException.class, () -> ReportFiles.write(file, REPORT, views()));
     assertEquals(ReportException.Kind.INPUT_OUTPUT, refusal.kind());
     assertTrue(refusal.getMessage().startsWith("The report cannot be written to "));
+  }
+
+  private static Map<String, byte[]> views() {
+    return Map.of(ReportFiles.HTML, html().getBytes(StandardCharsets.UTF_8));
   }
 
   private static String html() {

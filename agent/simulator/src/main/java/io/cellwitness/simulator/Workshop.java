@@ -146,6 +146,15 @@ public final class Workshop implements AutoCloseable {
         100 * now.truth().soc());
   }
 
+  /**
+   * True current into the battery at this moment, as a meter in the charger sees it.
+   *
+   * @return A
+   */
+  public double currentA() {
+    return pack.state().currentA();
+  }
+
   @Override
   public void close() {
     adapter.close();

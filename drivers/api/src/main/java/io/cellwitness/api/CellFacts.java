@@ -11,15 +11,52 @@ import java.util.Optional;
  * @param fullRest rest voltage of a cell at 100 %
  * @param cathodeClass class of the positive electrode, such as {@code nmc532}; a class the method
  *     does not know is treated as unknown
+ * @param reference what one wide clean charge of the same model showed
  */
 public record CellFacts(
     Optional<RestVoltage> emptyRest,
     Optional<RestVoltage> fullRest,
-    Optional<String> cathodeClass) {
+    Optional<String> cathodeClass,
+    Optional<ReferenceCharge> reference) {
 
   /** A cell of which nothing is known. */
   public static final CellFacts UNKNOWN =
       new CellFacts(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /**
+   * Electrode parameters fitted to one wide clean charge of the same model.
+   *
+   * @param cathodeClass class of the positive electrode it was fitted with, such as {@code nmc532}
+   * @param graphite graphite it was fitted with, such as {@code gr_bpx}
+   * @param y0 stoichiometry of the positive electrode where the negative one is empty, 0 to 1.2
+   * @param logRatio logarithm of negative over positive electrode capacity, -3 to 3
+   * @param offsetV voltage offset, -0.5 to 0.5 V
+   * @param source where it comes from
+   */
+  public record ReferenceCharge(
+      String cathodeClass,
+      String graphite,
+      double y0,
+      double logRatio,
+      double offsetV,
+      String source) {
+
+    /** Rejects nulls and parameters no cell has. */
+    public ReferenceCharge {
+      Objects.requireNonNull(cathodeClass, "cathodeClass");
+      Objects.requireNonNull(graphite, "graphite");
+      Objects.requireNonNull(source, "source");
+      if (!(y0 > 0 && y0 <= 1.2) || !(Math.abs(logRatio) <= 3) || !(Math.abs(offsetV) <= 0.5)) {
+        throw new IllegalArgumentException(
+            "electrode parameters no cell has: y0 "
+                + y0
+                + ", logRatio "
+                + logRatio
+                + ", offsetV "
+                + offsetV);
+      }
+    }
+  }
 
   /**
    * Voltage of a cell long at rest.
@@ -63,6 +100,21 @@ public record CellFacts(
     Objects.requireNonNull(emptyRest, "emptyRest");
     Objects.requireNonNull(fullRest, "fullRest");
     Objects.requireNonNull(cathodeClass, "cathodeClass");
+    Objects.requireNonNull(reference, "reference");
+  }
+
+  /**
+   * A cell of whose model no reference charge is known.
+   *
+   * @param emptyRest rest voltage of a cell at 0 %
+   * @param fullRest rest voltage of a cell at 100 %
+   * @param cathodeClass class of the positive electrode
+   */
+  public CellFacts(
+      Optional<RestVoltage> emptyRest,
+      Optional<RestVoltage> fullRest,
+      Optional<String> cathodeClass) {
+    this(emptyRest, fullRest, cathodeClass, Optional.empty());
   }
 
   /**
@@ -75,6 +127,7 @@ public record CellFacts(
     return new CellFacts(
         stronger.emptyRest.or(() -> emptyRest),
         stronger.fullRest.or(() -> fullRest),
-        stronger.cathodeClass.or(() -> cathodeClass));
+        stronger.cathodeClass.or(() -> cathodeClass),
+        stronger.reference.or(() -> reference));
   }
 }

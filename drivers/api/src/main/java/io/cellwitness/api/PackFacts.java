@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  *     SOCE
  * @param nominalKwh declared energy that is not certified (net or gross, as its source says), kWh
  * @param cell what is known of its cells
+ * @param use what it is used for
  */
 public record PackFacts(
     Chemistry chemistry,
@@ -22,7 +23,8 @@ public record PackFacts(
     Optional<Sourced> nominalAh,
     Optional<Sourced> certifiedKwh,
     Optional<Sourced> nominalKwh,
-    CellFacts cell) {
+    CellFacts cell,
+    UseFacts use) {
 
   /** A pack of which nothing is known. */
   public static final PackFacts UNKNOWN =
@@ -40,6 +42,7 @@ public record PackFacts(
     Objects.requireNonNull(certifiedKwh, "certifiedKwh");
     Objects.requireNonNull(nominalKwh, "nominalKwh");
     Objects.requireNonNull(cell, "cell");
+    Objects.requireNonNull(use, "use");
     if (cellsInSeries.isPresent() && cellsInSeries.getAsInt() < 1) {
       throw new IllegalArgumentException("cells in series below 1");
     }
@@ -64,6 +67,47 @@ public record PackFacts(
   }
 
   /**
+   * A pack of whose use nothing is known.
+   *
+   * @param chemistry cathode chemistry
+   * @param cellsInSeries number of cells in series
+   * @param nominalAh name-plate capacity, Ah
+   * @param certifiedKwh certified usable battery energy, kWh
+   * @param nominalKwh declared energy that is not certified, kWh
+   * @param cell what is known of its cells
+   */
+  public PackFacts(
+      Chemistry chemistry,
+      OptionalInt cellsInSeries,
+      Optional<Sourced> nominalAh,
+      Optional<Sourced> certifiedKwh,
+      Optional<Sourced> nominalKwh,
+      CellFacts cell) {
+    this(chemistry, cellsInSeries, nominalAh, certifiedKwh, nominalKwh, cell, UseFacts.UNKNOWN);
+  }
+
+  /**
+   * These facts with another use.
+   *
+   * @param other what the pack is used for
+   * @return the facts
+   */
+  public PackFacts with(UseFacts other) {
+    return new PackFacts(
+        chemistry, cellsInSeries, nominalAh, certifiedKwh, nominalKwh, cell, other);
+  }
+
+  /**
+   * These facts with other cells.
+   *
+   * @param other what is known of the cells instead
+   * @return new facts
+   */
+  public PackFacts withCell(CellFacts other) {
+    return new PackFacts(chemistry, cellsInSeries, nominalAh, certifiedKwh, nominalKwh, other, use);
+  }
+
+  /**
    * These facts, with the gaps filled and the given facts taking precedence.
    *
    * @param stronger facts that win where both sides know something, such as the operator's options
@@ -76,6 +120,7 @@ public record PackFacts(
         stronger.nominalAh.or(() -> nominalAh),
         stronger.certifiedKwh.or(() -> certifiedKwh),
         stronger.nominalKwh.or(() -> nominalKwh),
-        cell.overriddenBy(stronger.cell));
+        cell.overriddenBy(stronger.cell),
+        use.overriddenBy(stronger.use));
   }
 }

@@ -115,6 +115,33 @@ public final class Signals {
   /** Energy delivered by the charger as its own meter counts it, kWh. */
   public static final Signal REFERENCE_KWH = known("X-ReferenceChargedEnergy", "kWh");
 
+  /** End of an earlier visit of the same car, s since 1970; the index numbers the visits from 1. */
+  public static final Signal EARLIER_TIME = known("X-EarlierVisit.Time", "s");
+
+  /** Width of an earlier visit's window, %. */
+  public static final Signal EARLIER_WIDTH = known("X-EarlierVisit.WindowWidth", "%");
+
+  /** Charge over state of charge of an earlier visit, Ah. */
+  public static final Signal EARLIER_CAPACITY = known("X-EarlierVisit.Capacity", "Ah");
+
+  /** Relative standard uncertainty of an earlier visit's charge, %. */
+  public static final Signal EARLIER_CHARGE_U = known("X-EarlierVisit.ChargeUncertainty", "%");
+
+  /** State of charge at the end of an earlier visit, %. */
+  public static final Signal EARLIER_SOC = known("X-EarlierVisit.StateOfCharge", "%");
+
+  /** Lifetime charge put in by the end of an earlier visit, Ah. */
+  public static final Signal EARLIER_CHARGED = known("X-EarlierVisit.ChargedThroughput", "Ah");
+
+  /** Lifetime charge taken out by the end of an earlier visit, Ah. */
+  public static final Signal EARLIER_CONSUMED = known("X-EarlierVisit.ConsumedThroughput", "Ah");
+
+  /**
+   * Largest permissible error of that instrument, % of reading, as its plate or certificate states
+   * it (1 for class B and 0.5 for class C of EN 50470-4). Sent once is enough.
+   */
+  public static final Signal REFERENCE_ACCURACY = known("X-ReferenceAccuracy", "%");
+
   /** Voltage of the low-voltage battery, V. */
   public static final Signal LOW_VOLTAGE = known("Vehicle.LowVoltageBattery.CurrentVoltage", "V");
 

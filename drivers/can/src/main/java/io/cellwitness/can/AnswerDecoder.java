@@ -6,6 +6,7 @@ import io.cellwitness.api.Quality;
 import io.cellwitness.api.Value;
 import io.cellwitness.can.elm.ElmLines;
 import io.cellwitness.can.isotp.Messages.Message;
+import io.cellwitness.can.profile.Broadcast;
 import io.cellwitness.can.profile.Decoded;
 import io.cellwitness.can.profile.ReadRequest;
 import io.cellwitness.can.profile.VehicleProfile;
@@ -31,7 +32,8 @@ public final class AnswerDecoder {
    * Decodes one answer.
    *
    * @param profile what the bytes mean
-   * @param request who was asked what: {@code 7E4:220101}
+   * @param request who was asked what: {@code 7E4:220101}; or the identifier of a broadcast frame,
+   *     whose response is its data
    * @param response the message in hex ({@code 62 01 01 FF…}), or the CAN frames it came in, one a
    *     line, each its identifier and its data ({@code 7EC103E620101FFF7E7}); a line of the
    *     adapter's own such as NO DATA may stand among them
@@ -41,6 +43,13 @@ public final class AnswerDecoder {
    */
   public static List<Decoded> decode(VehicleProfile profile, String request, String response)
       throws DriverException {
+    if (response.length() > LONGEST_TEXT) {
+      throw new DriverException(Kind.BAD_DATA, "the response is longer than any answer");
+    }
+    Optional<Broadcast> broadcast = broadcast(profile, request);
+    if (broadcast.isPresent()) {
+      return frame(broadcast.get(), response);
+    }
     ReadRequest known =
         profile
             .request(request.replace(" ", ""))
@@ -49,9 +58,6 @@ public final class AnswerDecoder {
                     new DriverException(
                         Kind.BAD_DATA,
                         "profile " + profile.id() + " has no request '" + request + "'"));
-    if (response.length() > LONGEST_TEXT) {
-      throw new DriverException(Kind.BAD_DATA, "the response is longer than any answer");
-    }
     List<String> lines =
         response.lines().filter(line -> !line.isBlank() && !isEcho(line, known)).toList();
     Optional<byte[]> message = message(lines);
@@ -67,6 +73,20 @@ public final class AnswerDecoder {
     return suspect && !exchange.damage().isEmpty()
         ? known.absent(missing(exchange.damage().get(0)))
         : decoded(known, messages);
+  }
+
+  private static Optional<Broadcast> broadcast(VehicleProfile profile, String request) {
+    String id = request.strip().toUpperCase(Locale.ROOT);
+    return profile.broadcasts().stream().filter(b -> b.idHex().equals(id)).findFirst();
+  }
+
+  private static List<Decoded> frame(Broadcast broadcast, String response) throws DriverException {
+    String hex = response.replaceAll("\\s", "");
+    if (!hex.matches("([0-9A-Fa-f]{2}){0,8}")) {
+      throw new DriverException(
+          Kind.BAD_DATA, "frame " + broadcast.idHex() + " needs 0 to 8 bytes in hex as response");
+    }
+    return broadcast.decode(HexFormat.of().parseHex(hex));
   }
 
   /** Terminals record what was typed too, with the prompt and the number of answers to wait for. */

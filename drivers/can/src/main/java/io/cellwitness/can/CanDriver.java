@@ -15,7 +15,6 @@ import io.cellwitness.api.Value;
 import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.can.link.LinkException;
 import io.cellwitness.can.profile.Decoded;
-import io.cellwitness.can.profile.PackVariant;
 import io.cellwitness.can.profile.ProfileCatalog;
 import io.cellwitness.can.profile.ReadRequest;
 import io.cellwitness.can.profile.VehicleProfile;
@@ -78,9 +77,20 @@ final class CanDriver implements Driver {
   static CanDriver with(Adapter adapter, DriverContext context) throws DriverException {
     ProfileCatalog catalog = ProfileCatalog.load(context.profileDirectories());
     if (context.profileId().isPresent()) {
-      catalog.byId(context.profileId().get());
+      requireAsked(catalog.byId(context.profileId().get()));
     }
     return new CanDriver(adapter, catalog, context);
+  }
+
+  private static void requireAsked(VehicleProfile wanted) throws DriverException {
+    if (wanted.isPassive()) {
+      throw new DriverException(
+          Kind.CONFIGURATION,
+          "profile "
+              + wanted.id()
+              + " is of a car that is only listened to, which this adapter cannot do; use an SLCAN"
+              + " adapter as slcan:DEVICE");
+    }
   }
 
   @Override
@@ -127,6 +137,10 @@ final class CanDriver implements Driver {
     if (found.isPresent()) {
       return found.get();
     }
+    if (!canAskForLongAnswers() && !identifier.lastTrouble().isEmpty()) {
+      // First frames came and nothing behind them: this car answers, and is not the problem.
+      throw reducedCopy("this car");
+    }
     Optional<Ecu> everybody = identifier.anyObd();
     if (everybody.isEmpty()) {
       throw new DriverException(
@@ -146,15 +160,23 @@ final class CanDriver implements Driver {
     return catalog.byId(ProfileCatalog.GENERIC).only(everybody.get().bits());
   }
 
+  private boolean canAskForLongAnswers() {
+    return !"no".equals(adapter.facts().get("capability.flowControl"));
+  }
+
+  private DriverException reducedCopy(String whatNeedsThem) {
+    return new DriverException(
+        Kind.UNAVAILABLE,
+        "the adapter at "
+            + adapter.describe()
+            + " cannot ask for long answers (no flow control), which "
+            + whatNeedsThem
+            + " needs; use an adapter that is not a reduced clone");
+  }
+
   private DriverException notThisCar(VehicleProfile wanted, Identifier identifier) {
-    if ("no".equals(adapter.facts().get("capability.flowControl"))) {
-      return new DriverException(
-          Kind.UNAVAILABLE,
-          "the adapter at "
-              + adapter.describe()
-              + " cannot ask for long answers (no flow control), which profile "
-              + wanted.id()
-              + " needs; use an adapter that is not a reduced clone");
+    if (!canAskForLongAnswers()) {
+      return reducedCopy("profile " + wanted.id());
     }
     return new DriverException(
         Kind.UNAVAILABLE,
@@ -179,12 +201,12 @@ final class CanDriver implements Driver {
     }
     Set<Integer> cells = new HashSet<>();
     for (ReadRequest request : profile.requests()) {
-      if (!holdsCells(request)) {
+      if (!Packs.holdsCells(request)) {
         continue;
       }
       Answer answer = client.ask(request.ecu(), request.bytes());
       if (!(answer instanceof Answer.Data data)) {
-        return unknownPack("not all cells could be read");
+        return Packs.unknown("not all cells could be read", context.notes());
       }
       for (Decoded decoded : request.decode(data.data())) {
         if (decoded.signal().equals(Signals.CELL_VOLTAGE)
@@ -193,22 +215,7 @@ final class CanDriver implements Driver {
         }
       }
     }
-    List<PackVariant> fitting =
-        profile.packs().stream().filter(p -> p.cellsInSeries() == cells.size()).toList();
-    return fitting.size() == 1
-        ? fitting.get(0).facts()
-        : unknownPack("the car shows " + cells.size() + " cells");
-  }
-
-  private static boolean holdsCells(ReadRequest request) {
-    return request.layouts().stream()
-        .flatMap(l -> l.signals().stream())
-        .anyMatch(s -> s.signal().equals(Signals.CELL_VOLTAGE));
-  }
-
-  private PackFacts unknownPack(String why) {
-    context.notes().accept("the battery's size is not proved (" + why + "), so none is assumed");
-    return PackFacts.UNKNOWN;
+    return Packs.of(profile, cells.size(), context.notes());
   }
 
   @Override

@@ -5,14 +5,10 @@ import io.cellwitness.api.DriverContext;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.DriverProvider;
 import io.cellwitness.api.SourceAddress;
-import io.cellwitness.can.elm.ElmAdapter;
 import java.util.Set;
 
 /** ELM327 and STN (OBDLink) adapters on a serial port or over TCP. */
 public final class ElmDriverProvider implements DriverProvider {
-
-  /** What an ELM327 leaves the factory with. */
-  private static final int FACTORY_BAUD = 38_400;
 
   @Override
   public Set<String> schemes() {
@@ -26,7 +22,6 @@ public final class ElmDriverProvider implements DriverProvider {
 
   @Override
   public Driver create(SourceAddress address, DriverContext context) throws DriverException {
-    ElmAdapter adapter = new ElmAdapter(Links.of(address.target(), FACTORY_BAUD));
-    return CanDriver.with(adapter, context);
+    return CanSources.driver(address, context);
   }
 }

@@ -16,11 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Finds out which car is on the other end, and proves it by what its control unit answers. */
-final class Identifier {
+public final class Identifier {
 
   private static final String VIN = "[A-HJ-NPR-Z0-9]{17}";
 
@@ -30,7 +31,7 @@ final class Identifier {
    * @param vin only when no source contradicts another
    * @param sources the requests that gave one
    */
-  record Vin(Optional<String> vin, List<String> sources) {}
+  public record Vin(Optional<String> vin, List<String> sources) {}
 
   private final UdsClient client;
   private final Consumer<String> notes;
@@ -63,8 +64,14 @@ final class Identifier {
     return Optional.empty();
   }
 
-  /** 11-bit cars first: asking on 29 bits costs time and most cars do not need it. */
-  private static List<VehicleProfile> likelyFirst(
+  /**
+   * 11-bit cars first: asking on 29 bits costs time and most cars do not need it.
+   *
+   * @param candidates any
+   * @param vin where it is known already
+   * @return the candidates in the order to try them
+   */
+  public static List<VehicleProfile> likelyFirst(
       List<VehicleProfile> candidates, Optional<String> vin) {
     List<VehicleProfile> sorted = new ArrayList<>(candidates);
     sorted.sort(
@@ -82,10 +89,17 @@ final class Identifier {
   }
 
   private static int bits(VehicleProfile profile) {
-    return profile.requests().get(0).ecu().bits();
+    return profile.isPassive() ? 29 : profile.requests().get(0).ecu().bits();
   }
 
-  private static boolean proves(VehicleProfile.Probe probe, byte[] data) {
+  /**
+   * Whether an answer proves the control unit.
+   *
+   * @param probe what must be answered
+   * @param data what follows the echoed identifier
+   * @return true when every range holds
+   */
+  public static boolean proves(VehicleProfile.Probe probe, byte[] data) {
     Map<String, Double> read = new LinkedHashMap<>();
     boolean anything = false;
     for (Decoded decoded : probe.request().decode(data)) {
@@ -127,22 +141,48 @@ final class Identifier {
     for (ReadRequest request : requests) {
       for (byte[] data : answers(request)) {
         for (Decoded decoded : request.decode(data)) {
-          if (decoded.signal().equals(Signals.VIN)
-              && decoded.value() instanceof Value.Text text
-              && text.text().matches(VIN)) {
-            found.add(text.text());
-            sources.add(spaced(request));
-          }
+          vinIn(decoded)
+              .ifPresent(
+                  vin -> {
+                    found.add(vin);
+                    sources.add(spaced(request));
+                  });
         }
       }
     }
+    return agreed(found, sources, notes);
+  }
+
+  /**
+   * The VIN of a signal.
+   *
+   * @param decoded any signal
+   * @return 17 characters, or empty when it is no VIN
+   */
+  public static Optional<String> vinIn(Decoded decoded) {
+    return decoded.signal().equals(Signals.VIN)
+            && decoded.value() instanceof Value.Text text
+            && text.text().matches(VIN)
+        ? Optional.of(text.text())
+        : Optional.empty();
+  }
+
+  /**
+   * One VIN out of all that were named, or none.
+   *
+   * @param found different VINs
+   * @param sources the requests that gave one
+   * @param notes is told of a contradiction
+   * @return the VIN when no source contradicts another
+   */
+  public static Vin agreed(Set<String> found, List<String> sources, Consumer<String> notes) {
     if (found.size() > 1) {
       notes.accept(
           "control units of this car name different VINs, so none is taken; a unit was replaced"
               + " or belongs to another car");
     }
     return new Vin(
-        found.size() == 1 ? Optional.of(found.first()) : Optional.empty(),
+        found.size() == 1 ? found.stream().findFirst() : Optional.empty(),
         sources.stream().distinct().toList());
   }
 
@@ -160,12 +200,23 @@ final class Identifier {
     return answer instanceof Answer.Data data ? List.of(data.data()) : List.of();
   }
 
-  private static String spaced(ReadRequest request) {
+  /**
+   * A request as reports name it.
+   *
+   * @param request any
+   * @return for example {@code 22 F190}
+   */
+  public static String spaced(ReadRequest request) {
     return request.sendHex().substring(0, 2) + " " + request.sendHex().substring(2);
   }
 
-  /** The requests of a profile that give the VIN. */
-  static List<ReadRequest> vinRequests(VehicleProfile profile) {
+  /**
+   * The requests of a profile that give the VIN.
+   *
+   * @param profile any
+   * @return in the order of the profile
+   */
+  public static List<ReadRequest> vinRequests(VehicleProfile profile) {
     return profile.requests().stream()
         .filter(r -> r.polling() == Polling.ONCE)
         .filter(
@@ -177,11 +228,17 @@ final class Identifier {
   /** Whether anybody answers the request every OBD car must answer. */
   Optional<Ecu> anyObd() throws LinkException, InterruptedException {
     for (Ecu everybody : List.of(Ecu.EVERYBODY_11, Ecu.EVERYBODY_29)) {
-      if (!client.askAll(everybody, new byte[] {0x01, 0x00}).isEmpty()) {
-        anybodyAnswered = true;
+      if (!responders(everybody).isEmpty()) {
         return Optional.of(everybody);
       }
     }
     return Optional.empty();
+  }
+
+  /** Who answers the request every OBD car must answer, by identifier. */
+  List<String> responders(Ecu everybody) throws LinkException, InterruptedException {
+    List<Answer.Data> answers = client.askAll(everybody, new byte[] {0x01, 0x00});
+    anybodyAnswered |= !answers.isEmpty();
+    return answers.stream().map(a -> Ecu.hex(a.responder(), everybody.bits())).distinct().toList();
   }
 }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * Holds the relations of a profile against what the car really says. A broken one is told to the
  * operator once: the profile may be the wrong one for this car, or a sensor is broken.
  */
-final class RelationWatch {
+public final class RelationWatch {
 
   private static final int BREAKS_TO_TELL = 3;
 
@@ -31,13 +31,23 @@ final class RelationWatch {
   private final Map<Relation, Integer> breaks = new HashMap<>();
   private final Set<Relation> told = new HashSet<>();
 
-  RelationWatch(List<Relation> relations, Consumer<String> notes) {
+  /**
+   * Begins to watch.
+   *
+   * @param relations what must hold
+   * @param notes is told what does not
+   */
+  public RelationWatch(List<Relation> relations, Consumer<String> notes) {
     this.relations = relations;
     this.notes = notes;
   }
 
-  /** Takes one answer. */
-  void observe(List<Decoded> answer) {
+  /**
+   * Takes one answer.
+   *
+   * @param answer its signals
+   */
+  public void observe(List<Decoded> answer) {
     Set<Signal> fresh = new HashSet<>();
     for (Decoded decoded : answer) {
       if (decoded.value() instanceof Value.Number number) {

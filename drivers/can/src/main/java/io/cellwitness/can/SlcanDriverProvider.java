@@ -5,14 +5,10 @@ import io.cellwitness.api.DriverContext;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.DriverProvider;
 import io.cellwitness.api.SourceAddress;
-import io.cellwitness.can.slcan.SlcanAdapter;
 import java.util.Set;
 
 /** SLCAN (Lawicel) adapters on a serial port or over TCP. */
 public final class SlcanDriverProvider implements DriverProvider {
-
-  /** USB adapters ignore it; those with a real port mostly use this. */
-  private static final int FACTORY_BAUD = 115_200;
 
   @Override
   public Set<String> schemes() {
@@ -26,7 +22,6 @@ public final class SlcanDriverProvider implements DriverProvider {
 
   @Override
   public Driver create(SourceAddress address, DriverContext context) throws DriverException {
-    SlcanAdapter adapter = new SlcanAdapter(Links.of(address.target(), FACTORY_BAUD));
-    return CanDriver.with(adapter, context);
+    return CanSources.driver(address, context);
   }
 }

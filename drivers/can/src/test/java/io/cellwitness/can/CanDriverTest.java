@@ -29,36 +29,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The whole way from adapter bytes to readings, with a recorded car behind a fake adapter. */
 class CanDriverTest {
 
-  private static final String VIN = "KNACC81GFL5012345";
+  private static final String VIN = RecordedCar.VIN;
 
   private final FakeTime time = new FakeTime();
-  private final FakeElm elm = new FakeElm();
+  private FakeElm elm;
   private final List<String> notes = new ArrayList<>();
   private final List<Reading> readings = new ArrayList<>();
 
   @BeforeEach
   void recordedCar() throws Exception {
-    for (Captures.Exchange exchange : Captures.candump("kia-eniro.log")) {
-      String[] request = exchange.request().split(":");
-      String responder = exchange.lines().get(0).substring(0, 3);
-      elm.answer(request[0], responder, request[1], message(exchange.lines()));
-    }
-    elm.answer("7DF", "7EA", "0902", "490201" + hex(VIN));
-    elm.answer("7DF", "7EC", "0902", "490201" + hex("OSEV__ BMS ") + "000000000000");
-    elm.answer("7E4", "7EC", "22F190", "62F190" + hex(VIN));
-  }
-
-  private static String message(List<String> lines) {
-    String first = lines.get(0).substring(3);
-    StringBuilder message = new StringBuilder(first.substring(4));
-    lines.stream().skip(1).forEach(line -> message.append(line.substring(5)));
-    return message.substring(0, 2 * Integer.parseInt(first.substring(1, 4), 16));
-  }
-
-  private static String hex(String text) {
-    StringBuilder hex = new StringBuilder();
-    text.chars().forEach(c -> hex.append(String.format("%02X", c)));
-    return hex.toString();
+    elm = RecordedCar.kia();
   }
 
   private CanDriver driver(String... profile) throws Exception {
@@ -177,7 +157,7 @@ class CanDriverTest {
 
   @Test
   void contradictingVinsGiveNone() throws Exception {
-    elm.answer("7E4", "7EC", "22F190", "62F190" + hex("KNACC81GFL5099999"));
+    elm.answer("7E4", "7EC", "22F190", "62F190" + RecordedCar.hex("KNACC81GFL5099999"));
     VehicleFacts facts = driver().connect();
     assertEquals(Optional.empty(), facts.vin());
     assertTrue(notes.get(0).contains("different VINs"));

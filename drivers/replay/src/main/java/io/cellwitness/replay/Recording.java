@@ -10,7 +10,7 @@ interface Recording extends AutoCloseable {
   /**
    * What the recording says of the car.
    *
-   * @return never with a VIN
+   * @return never with a VIN, unless the recording is of the link itself
    */
   VehicleFacts facts();
 
@@ -20,8 +20,9 @@ interface Recording extends AutoCloseable {
    * @param sink receives them in the order of the file
    * @return false at the end of the session
    * @throws DriverException when the file is broken at this place
+   * @throws InterruptedException when the thread is interrupted meanwhile
    */
-  boolean next(ReadingSink sink) throws DriverException;
+  boolean next(ReadingSink sink) throws DriverException, InterruptedException;
 
   @Override
   void close();

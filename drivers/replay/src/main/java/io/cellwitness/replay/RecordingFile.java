@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -54,6 +55,22 @@ final class RecordingFile {
     } catch (DriverException e) {
       closeQuietly(raw, e);
       throw e;
+    }
+  }
+
+  /**
+   * The beginning of a recording, one character for each unpacked byte.
+   *
+   * @param file a regular file
+   * @param most how many characters at most
+   * @return the head
+   * @throws DriverException when it cannot be read or holds nothing
+   */
+  static String head(Path file, int most) throws DriverException {
+    try (InputStream in = open(file)) {
+      return new String(in.readNBytes(most), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw unreadable(file, e);
     }
   }
 

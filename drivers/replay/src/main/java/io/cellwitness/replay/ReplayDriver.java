@@ -1,34 +1,38 @@
 package io.cellwitness.replay;
 
 import io.cellwitness.api.Driver;
+import io.cellwitness.api.DriverContext;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.DriverException.Kind;
 import io.cellwitness.api.ReadingSink;
+import io.cellwitness.api.RecordingFormat;
 import io.cellwitness.api.VehicleFacts;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.ServiceLoader;
 
 /**
  * Plays a recording back as fast as it is polled, one stamp a call. What kind of recording it is
- * shows in its first character, whatever the file is called.
+ * shows in its first characters, whatever the file is called.
  */
 final class ReplayDriver implements Driver {
 
+  private static final int LONGEST_LINE_BYTES = 65_536;
+
   private final Path file;
   private final Optional<String> session;
-  private final Consumer<String> notes;
+  private final DriverContext context;
   private Optional<Recording> recording = Optional.empty();
   private boolean closed;
 
-  ReplayDriver(Path file, Optional<String> session, Consumer<String> notes) {
+  ReplayDriver(Path file, Optional<String> session, DriverContext context) {
     this.file = file;
     this.session = session;
-    this.notes = notes;
+    this.context = context;
   }
 
   @Override
-  public synchronized VehicleFacts connect() throws DriverException {
+  public synchronized VehicleFacts connect() throws DriverException, InterruptedException {
     if (recording.isPresent() || closed) {
       throw new IllegalStateException("connect comes once, before close");
     }
@@ -38,7 +42,7 @@ final class ReplayDriver implements Driver {
   }
 
   @Override
-  public synchronized boolean poll(ReadingSink sink) throws DriverException {
+  public synchronized boolean poll(ReadingSink sink) throws DriverException, InterruptedException {
     if (closed) {
       return false;
     }
@@ -56,15 +60,28 @@ final class ReplayDriver implements Driver {
     recording.ifPresent(Recording::close);
   }
 
-  private Recording open() throws DriverException {
-    if (!SessionFileReader.recognises(file)) {
-      return CsvRecording.open(file, notes).rows(session, notes);
+  private Recording open() throws DriverException, InterruptedException {
+    String head = RecordingFile.head(file, RecordingFormat.HEAD_CHARACTERS);
+    for (RecordingFormat format : ServiceLoader.load(RecordingFormat.class)) {
+      Optional<Driver> driver =
+          format.driver(file, head, () -> new TextLines(file, LONGEST_LINE_BYTES), context);
+      if (driver.isPresent()) {
+        requireNoSession("a recording of one link");
+        return DrivenRecording.open(driver.get());
+      }
     }
+    if (!head.startsWith("{")) {
+      return CsvRecording.open(file, context.notes()).rows(session, context.notes());
+    }
+    requireNoSession("a session file");
+    return new SessionFileReader(file, context.notes());
+  }
+
+  private void requireNoSession(String kind) throws DriverException {
     if (session.isPresent()) {
       throw new DriverException(
           Kind.USAGE,
-          file + " is a session file, which holds one session; leave out #" + session.get() + ".");
+          file + " is " + kind + ", which holds one session; leave out #" + session.get() + ".");
     }
-    return new SessionFileReader(file, notes);
   }
 }

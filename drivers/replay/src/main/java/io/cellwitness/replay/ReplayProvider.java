@@ -20,7 +20,7 @@ public final class ReplayProvider implements DriverProvider {
 
   @Override
   public String description() {
-    return "a recording: a CSV table or a session file of CellWitness, packed with gzip or not";
+    return "a recording: a CSV table, a session file, a capture or a bus log (candump, ASC, GVRET)";
   }
 
   @Override
@@ -35,7 +35,7 @@ public final class ReplayProvider implements DriverProvider {
           "the source " + address + " names no session after #; leave # out or name one.");
     }
     try {
-      return new ReplayDriver(Path.of(address.target()), address.fragment(), context.notes());
+      return new ReplayDriver(Path.of(address.target()), address.fragment(), context);
     } catch (InvalidPathException e) {
       throw new DriverException(
           Kind.USAGE, "the source " + address + " holds no valid file name; correct it.", e);

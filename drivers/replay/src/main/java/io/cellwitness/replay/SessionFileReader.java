@@ -9,8 +9,6 @@ import io.cellwitness.api.Signals;
 import io.cellwitness.api.Stamp;
 import io.cellwitness.api.Value;
 import io.cellwitness.api.VehicleFacts;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -52,21 +50,6 @@ final class SessionFileReader implements Recording {
     } catch (DriverException e) {
       lines.close();
       throw e;
-    }
-  }
-
-  /**
-   * Whether a file is a session file rather than a table.
-   *
-   * @param file the recording
-   * @return true when it begins with a JSON object
-   * @throws DriverException when the file cannot be read or is empty
-   */
-  static boolean recognises(Path file) throws DriverException {
-    try (InputStream in = RecordingFile.open(file)) {
-      return in.read() == '{';
-    } catch (IOException e) {
-      throw RecordingFile.unreadable(file, e);
     }
   }
 

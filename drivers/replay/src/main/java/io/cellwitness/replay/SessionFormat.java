@@ -1,10 +1,12 @@
 package io.cellwitness.replay;
 
 import io.cellwitness.api.CellFacts;
+import io.cellwitness.api.CellFacts.ReferenceCharge;
 import io.cellwitness.api.CellFacts.RestVoltage;
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.Sourced;
+import io.cellwitness.api.UseFacts;
 import io.cellwitness.api.VehicleFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +84,15 @@ final class SessionFormat {
       putRest(node, "emptyRestV", cell.emptyRest());
       putRest(node, "fullRestV", cell.fullRest());
       cell.cathodeClass().ifPresent(cathode -> node.put("cathodeClass", cathode));
+      cell.reference().ifPresent(reference -> put(node.putObject("reference"), reference));
+    }
+    UseFacts use = facts.pack().use();
+    if (!use.equals(UseFacts.UNKNOWN)) {
+      ObjectNode node = pack.putObject("use").put("stationary", use.stationary());
+      put(node, "ratedPowerKw", use.ratedPowerKw());
+      put(node, "roundTripPct", use.roundTripPct());
+      put(node, "consumptionWhPerKm", use.consumptionWhPerKm());
+      put(node, "ageYears", use.ageYears());
     }
     return JSON.writeValueAsString(root);
   }
@@ -131,14 +142,48 @@ final class SessionFormat {
         sourced(pack, "nominalAh"),
         sourced(pack, "certifiedKwh"),
         sourced(pack, "nominalKwh"),
-        cell(pack.path("cell")));
+        cell(pack.path("cell")),
+        use(pack.path("use")));
+  }
+
+  private static UseFacts use(JsonNode use) {
+    return new UseFacts(
+        use.path("stationary").asBoolean(false),
+        sourced(use, "ratedPowerKw"),
+        sourced(use, "roundTripPct"),
+        sourced(use, "consumptionWhPerKm"),
+        sourced(use, "ageYears"));
   }
 
   private static CellFacts cell(JsonNode cell) {
     return new CellFacts(
         restVoltage(cell, "emptyRestV"),
         restVoltage(cell, "fullRestV"),
-        optionalText(cell, "cathodeClass"));
+        optionalText(cell, "cathodeClass"),
+        reference(cell.path("reference")));
+  }
+
+  private static void put(ObjectNode node, ReferenceCharge reference) {
+    node.put("cathodeClass", reference.cathodeClass())
+        .put("graphite", reference.graphite())
+        .put("y0", reference.y0())
+        .put("logRatio", reference.logRatio())
+        .put("offsetV", reference.offsetV())
+        .put("source", reference.source());
+  }
+
+  private static Optional<ReferenceCharge> reference(JsonNode node) {
+    if (node.isMissingNode()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ReferenceCharge(
+            text(node.path("cathodeClass"), "cathodeClass"),
+            text(node.path("graphite"), "graphite"),
+            number(node, "y0", "reference"),
+            number(node, "logRatio", "reference"),
+            number(node, "offsetV", "reference"),
+            text(node.path("source"), "reference")));
   }
 
   private static void putRest(ObjectNode cell, String name, Optional<RestVoltage> voltage) {

@@ -2,6 +2,7 @@ package io.cellwitness.replay;
 
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.DriverException.Kind;
+import io.cellwitness.api.RecordingFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Lines of UTF-8 text with a bound on their length; anything that is not text is refused. */
-final class TextLines implements AutoCloseable {
+final class TextLines implements RecordingFormat.Lines {
 
   private static final int CHUNK_BYTES = 1 << 16;
 
@@ -42,7 +43,8 @@ final class TextLines implements AutoCloseable {
    *
    * @return counted from 1
    */
-  long number() {
+  @Override
+  public long number() {
     return number;
   }
 
@@ -52,7 +54,8 @@ final class TextLines implements AutoCloseable {
    * @return the text, or null at the end of the file
    * @throws DriverException when the bytes are no text, or cannot be read
    */
-  String next() throws DriverException {
+  @Override
+  public String next() throws DriverException {
     number++;
     int length = 0;
     while (true) {

@@ -135,7 +135,7 @@ class CsvReplayTest {
 
   @Test
   void closesOnceOrTwiceAndThenPlaysNothing() throws Exception {
-    Driver driver = new ReplayDriver(write("t_s,i_A\n0,1\n"), Optional.empty(), note -> {});
+    Driver driver = Replays.driver("replay:" + write("t_s,i_A\n0,1\n"), note -> {});
     driver.connect();
     driver.close();
     driver.close();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Plays a recording through the driver, as the gateway does. */
 final class Replays {
@@ -47,13 +48,17 @@ final class Replays {
   static Played play(String source) throws DriverException, InterruptedException {
     List<Reading> readings = new ArrayList<>();
     List<String> notes = new ArrayList<>();
-    DriverContext context = new DriverContext(NO_CLOCK, Optional.empty(), List.of(), notes::add);
-    try (Driver driver = new ReplayProvider().create(SourceAddress.parse(source), context)) {
+    try (Driver driver = driver(source, notes::add)) {
       VehicleFacts facts = driver.connect();
       while (driver.poll(readings::add)) {
         // Each call plays one stamp.
       }
       return new Played(facts, readings, notes);
     }
+  }
+
+  static Driver driver(String source, Consumer<String> notes) throws DriverException {
+    DriverContext context = new DriverContext(NO_CLOCK, Optional.empty(), List.of(), notes);
+    return new ReplayProvider().create(SourceAddress.parse(source), context);
   }
 }

@@ -1,8 +1,10 @@
 package io.cellwitness.gateway.accuracy;
 
 import io.cellwitness.api.DriverException;
+import io.cellwitness.api.Reading;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.health.HealthEstimator;
+import io.cellwitness.health.HealthResult;
 import io.cellwitness.health.Originator;
 import io.cellwitness.health.QuantityNames;
 import io.cellwitness.replay.CsvRecording;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Runs the method over every case of a list. */
 public final class AccuracyRun {
@@ -39,18 +42,22 @@ public final class AccuracyRun {
   }
 
   private AccuracyOutcome run(AccuracyCase input) throws DriverException {
+    return new AccuracyOutcome(
+        input,
+        evaluate(input, UnaryOperator.identity())
+            .find(QuantityNames.CAPACITY, Originator.MEASURED)
+            .orElseThrow(() -> new IllegalStateException("the method left out the capacity")));
+  }
+
+  /** Evaluates one case after its readings went through a change. */
+  HealthResult evaluate(AccuracyCase input, UnaryOperator<Reading> change) throws DriverException {
     CsvRecording recording = opened.get(input.file());
     if (recording == null) {
       recording = CsvRecording.open(input.file(), note -> {});
       opened.put(input.file(), recording);
     }
     HealthEstimator estimator = new HealthEstimator(recording.pack().overriddenBy(input.pack()));
-    recording.readings(input.session(), estimator::accept);
-    return new AccuracyOutcome(
-        input,
-        estimator
-            .result()
-            .find(QuantityNames.CAPACITY, Originator.MEASURED)
-            .orElseThrow(() -> new IllegalStateException("the method left out the capacity")));
+    recording.readings(input.session(), reading -> estimator.accept(change.apply(reading)));
+    return estimator.result();
   }
 }

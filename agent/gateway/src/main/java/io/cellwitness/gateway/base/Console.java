@@ -74,6 +74,17 @@ public final class Console {
   }
 
   /**
+   * Says a line to people beside the answer, which standard output keeps for itself.
+   *
+   * @param text one or more lines without the last line break
+   */
+  public synchronized void aside(String text) {
+    clearProgress();
+    err.println(text);
+    err.flush();
+  }
+
+  /**
    * Shows a passing line that the next one replaces; a line of its own where there is no terminal.
    *
    * @param text one line

@@ -5,6 +5,7 @@ import io.cellwitness.api.DriverContext;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.DriverProvider;
 import io.cellwitness.api.SourceAddress;
+import io.cellwitness.api.SourceTools;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -67,14 +68,34 @@ public final class Drivers {
   public Driver create(SourceAddress address, DriverContext context) throws DriverException {
     DriverProvider provider = byScheme.get(address.scheme());
     if (provider == null) {
-      String remedy =
-          address.scheme().equals("opcua")
-              ? "; the OPC UA driver is not part of this installation"
-              : "; use one of " + String.join(":, ", byScheme.keySet()) + ":";
-      throw new DriverException(
-          DriverException.Kind.USAGE,
-          "no driver reads sources of the kind '" + address.scheme() + ":'" + remedy);
+      throw missing(address.scheme());
     }
     return provider.create(address, context);
+  }
+
+  /**
+   * What sources of one kind offer besides being read.
+   *
+   * @param scheme for example {@code opcua}
+   * @return the tools
+   * @throws DriverException USAGE when this installation has none for that scheme
+   */
+  public SourceTools tools(String scheme) throws DriverException {
+    for (SourceTools tools : ServiceLoader.load(SourceTools.class)) {
+      if (tools.scheme().equals(scheme)) {
+        return tools;
+      }
+    }
+    throw missing(scheme);
+  }
+
+  private DriverException missing(String scheme) {
+    String remedy =
+        scheme.equals("opcua")
+            ? "; the OPC UA part is not installed here (package cellwitness-opcua)"
+            : "; use one of " + String.join(":, ", byScheme.keySet()) + ":";
+    return new DriverException(
+        DriverException.Kind.USAGE,
+        "no driver reads sources of the kind '" + scheme + ":'" + remedy);
   }
 }

@@ -1,5 +1,7 @@
 package io.cellwitness.gateway.cli;
 
+import io.cellwitness.api.CellFacts;
+import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.SourceAddress;
 import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
@@ -8,11 +10,15 @@ import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.base.StopRequest;
 import io.cellwitness.gateway.config.Settings;
+import io.cellwitness.gateway.session.CardFile;
 import io.cellwitness.gateway.session.Check;
 import io.cellwitness.gateway.session.CheckOutcome;
 import io.cellwitness.gateway.session.CheckRequest;
 import io.cellwitness.gateway.session.Mode;
 import io.cellwitness.gateway.session.Station;
+import io.cellwitness.gateway.session.TrustSource;
+import io.cellwitness.report.ReportException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,6 +41,12 @@ public final class CheckCommand implements Callable<Integer> {
   String source;
 
   @Option(
+      names = "--reference",
+      paramLabel = "S",
+      description = "An independent meter read in the same session, for example opcua:charger.json")
+  String reference;
+
+  @Option(
       names = "--profile",
       paramLabel = "ID",
       description = "Vehicle profile; without it the car is identified.")
@@ -48,6 +60,14 @@ public final class CheckCommand implements Callable<Integer> {
           "quick: declared values within two minutes; charge: from plugging in to the end of the"
               + " charge; stream: until Ctrl-C. Default: ${DEFAULT-VALUE}.")
   String mode;
+
+  @Option(
+      names = "--card",
+      paramLabel = "FILE",
+      description =
+          "Card of the vehicle model, as 'vehicles card' writes it, signed or not; it wins over the"
+              + " profile's.")
+  Path card;
 
   @Mixin private PackOptions pack;
   @Mixin private CommonOptions common;
@@ -88,17 +108,38 @@ public final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private CheckRequest request(Settings settings) throws Failure {
+  private CheckRequest request(Settings settings) throws Failure, ReportException {
     SourceAddress address = Sources.parse(source);
+    PackFacts facts = pack.facts();
+    if (card != null) {
+      CellFacts cells =
+          CardFile.read(card, () -> TrustSource.of(settings, Optional.empty()), time.now().wall());
+      facts = facts.withCell(cells.overriddenBy(facts.cell()));
+    }
     return new CheckRequest(
         address,
+        reference(address),
         false,
         parseMode(),
         Optional.ofNullable(profile),
         settings.profileDirectories(),
         settings.polling().requestsPerSecond(),
-        pack.facts(),
+        facts,
         pack.declaredSoh == null ? OptionalDouble.empty() : OptionalDouble.of(pack.declaredSoh));
+  }
+
+  private Optional<SourceAddress> reference(SourceAddress address) throws Failure {
+    if (reference == null) {
+      return Optional.empty();
+    }
+    SourceAddress meter = Sources.parse(reference);
+    if (address.scheme().equals("replay") || meter.scheme().equals("replay")) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "--reference reads a meter beside a battery, both now; a recording brings its reference"
+              + " along in its own columns");
+    }
+    return Optional.of(meter);
   }
 
   private Mode parseMode() throws Failure {

@@ -5,6 +5,7 @@ import io.cellwitness.api.CellFacts.RestVoltage;
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.Sourced;
+import io.cellwitness.api.UseFacts;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.health.electrode.CathodeClass;
@@ -66,6 +67,32 @@ public final class PackOptions {
       description = "nmc532, mix25, mix50, mix75 or nmc811b; without it all are weighed.")
   String cathodeClass;
 
+  @Option(
+      names = "--stationary",
+      description = "The pack is a stationary storage (Annex VII of EU 2023/1542).")
+  boolean stationary;
+
+  @Option(names = "--rated-kw", paramLabel = "KW", description = "Rated discharge power, kW.")
+  Double ratedKw;
+
+  @Option(
+      names = "--rated-efficiency",
+      paramLabel = "PCT",
+      description = "Round-trip efficiency when new, %%.")
+  Double ratedEfficiencyPct;
+
+  @Option(
+      names = "--consumption",
+      paramLabel = "WH/KM",
+      description = "Certified energy consumption, Wh/km, for the virtual distance of UN GTR 22.")
+  Double consumptionWhPerKm;
+
+  @Option(
+      names = "--age-years",
+      paramLabel = "YEARS",
+      description = "Years since first registration or putting into service.")
+  Double ageYears;
+
   /**
    * The facts as given.
    *
@@ -82,7 +109,13 @@ public final class PackOptions {
         figure("--nominal-ah", nominalAh, 1000),
         figure("--certified-kwh", certifiedKwh, 10_000),
         figure("--declared-kwh", declaredKwh, 10_000),
-        cell());
+        cell(),
+        new UseFacts(
+            stationary,
+            figure("--rated-kw", ratedKw, 10_000),
+            figure("--rated-efficiency", ratedEfficiencyPct, 100),
+            figure("--consumption", consumptionWhPerKm, 2000),
+            figure("--age-years", ageYears, 100)));
   }
 
   private CellFacts cell() throws Failure {

@@ -63,13 +63,14 @@ public final class ReadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings settings = settingsSource.of(common);
+    ReadingView view = new ReadingView(console);
     DriverContext context =
         new DriverContext(
             time,
             Optional.ofNullable(profile),
             settings.profileDirectories(),
             settings.polling().requestsPerSecond(),
-            this::note,
+            view::note,
             Optional.of(settings.stateDir()));
     try (Driver driver = drivers.create(Sources.parse(source), context);
         DriverWatch watch = DriverWatch.over(driver, stop::requested, time)) {
@@ -81,26 +82,13 @@ public final class ReadCommand implements Callable<Integer> {
               driver.live() ? ExitCode.UNAVAILABLE : ExitCode.BAD_DATA,
               source + " gave no readings; check the source");
         }
-        readings.forEach(this::show);
+        readings.forEach(view::show);
       } else {
-        while (!stop.requested() && driver.poll(this::show)) {
+        while (!stop.requested() && driver.poll(view::show)) {
           // Every call shows what it read.
         }
       }
       return ExitCode.OK.number();
     }
-  }
-
-  private void note(String text) {
-    console.emit(Console.event("note").put("text", text));
-    console.say("Note: " + text);
-  }
-
-  private void show(Reading reading) {
-    console.emit(
-        Values.put(Console.event("reading"), reading.signal(), reading.index(), reading.value())
-            .put("at", reading.at().wall().toString())
-            .put("source", reading.source()));
-    console.say(Values.line(reading.signal(), reading.index(), reading.value()));
   }
 }

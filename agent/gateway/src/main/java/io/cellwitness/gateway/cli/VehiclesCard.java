@@ -10,9 +10,17 @@ import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.session.CardFile;
 import io.cellwitness.gateway.session.HalfCellFile;
+import io.cellwitness.gateway.session.Station;
 import io.cellwitness.health.CardLearner;
 import io.cellwitness.health.electrode.CathodeClass;
+import io.cellwitness.report.ReportException;
+import io.cellwitness.report.jose.SigningKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +29,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Learns the card of a vehicle model from recorded charges of one car of that model. */
 @Command(
@@ -60,11 +69,18 @@ public final class VehiclesCard implements Callable<Integer> {
       description = "nmc532, mix25, mix50, mix75 or nmc811b, where it is known.")
   String cathodeClass;
 
+  @Option(
+      names = "--sign",
+      paramLabel = "FILE",
+      description = "Also write the card to this new file, signed with this gateway's key.")
+  Path signed;
+
   @Mixin private CommonOptions common;
 
   private final Console console;
   private final Drivers drivers;
   private final TimeSource time;
+  private final SettingsSource settings;
 
   /**
    * Makes the verb.
@@ -75,10 +91,14 @@ public final class VehiclesCard implements Callable<Integer> {
     this.console = tools.console();
     this.drivers = tools.drivers();
     this.time = tools.time();
+    this.settings = tools.settings();
   }
 
   @Override
-  public Integer call() throws DriverException, Failure, InterruptedException {
+  public Integer call() throws DriverException, Failure, InterruptedException, ReportException {
+    if (signed != null && Files.exists(signed)) {
+      throw new Failure(ExitCode.USAGE, signed + " exists already; choose another name for --sign");
+    }
     Optional<CathodeClass> cathode = PackOptions.cathode(cathodeClass);
     Optional<RestVoltage> makersEmpty = PackOptions.restVoltage("--cell-empty-v", cellEmptyV);
     RecordedCharges charges =
@@ -102,9 +122,32 @@ public final class VehiclesCard implements Callable<Integer> {
           learner.learn(
               charges.seen(), OptionalDouble.of(makersEmpty.get().volts()), cathode, source);
     }
-    console.record(
-        CardView.event(learned, charges, emptyRecorded ? Optional.empty() : makersEmpty));
+    ObjectNode event =
+        CardView.event(learned, charges, emptyRecorded ? Optional.empty() : makersEmpty);
+    console.record(event);
+    if (signed != null && learned.card().isPresent()) {
+      sign(event);
+    }
     return (learned.card().isPresent() ? ExitCode.OK : ExitCode.NEGATIVE).number();
+  }
+
+  private void sign(ObjectNode event) throws Failure, ReportException {
+    Path key = settings.of(common).stateDir().resolve(Station.KEY_FILE);
+    if (!Files.exists(key)) {
+      throw new Failure(
+          ExitCode.INPUT_OUTPUT,
+          "there is no signing key yet in "
+              + key.getParent()
+              + "; the first check makes one, or give the right --state-dir");
+    }
+    try {
+      Files.writeString(
+          signed,
+          CardFile.sign(event, SigningKeys.loadOrCreate(key)),
+          StandardOpenOption.CREATE_NEW);
+    } catch (IOException e) {
+      throw new Failure(ExitCode.INPUT_OUTPUT, "the signed card cannot be written to " + signed, e);
+    }
   }
 
   private List<SourceAddress> addresses() throws Failure {

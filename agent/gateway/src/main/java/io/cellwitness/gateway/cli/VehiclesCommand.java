@@ -7,8 +7,13 @@ import io.cellwitness.can.profile.VehicleProfile;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.config.Words;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -18,8 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Looks at vehicle profiles. */
 @Command(
     name = "vehicles",
-    synopsisSubcommandLabel = "list|show|decode|card",
-    description = "Vehicle profiles: list them, show one, decode a recorded answer, learn a card.")
+    synopsisSubcommandLabel = "list|show|decode|import|lint|card",
+    description =
+        "Vehicle profiles: list them, show one, decode a recorded answer, import a list of signals,"
+            + " check a file, learn a card.")
 public final class VehiclesCommand extends VerbGroup {
 
   /** Lists all profiles. */
@@ -49,14 +56,19 @@ public final class VehiclesCommand extends VerbGroup {
                 .put("id", profile.id())
                 .put("title", profile.title())
                 .put("requests", profile.requests().size())
+                .put("broadcasts", profile.broadcasts().size())
+                .put("unverified", profile.unverified())
                 .put("hash", profile.hash()));
         console.say(
             String.format(
                 Locale.ROOT,
-                "%-24s %s (%d requests)",
+                "%-24s %s (%s%s)",
                 profile.id(),
                 profile.title(),
-                profile.requests().size()));
+                profile.isPassive()
+                    ? profile.broadcasts().size() + " broadcast frames"
+                    : profile.requests().size() + " requests",
+                profile.unverified() ? ", imported and unverified" : ""));
       }
       return ExitCode.OK.number();
     }
@@ -65,6 +77,8 @@ public final class VehiclesCommand extends VerbGroup {
   /** Shows one profile. */
   @Command(name = "show", description = "Show what a profile knows of its cars.")
   public static final class Show implements Callable<Integer> {
+
+    private static final int MOST_SUGGESTIONS = 3;
 
     @Parameters(paramLabel = "ID", description = "The profile's id.")
     String id;
@@ -86,10 +100,14 @@ public final class VehiclesCommand extends VerbGroup {
 
     @Override
     public Integer call() throws Failure, DriverException {
-      VehicleProfile profile = catalog(settingsSource, common).byId(id);
+      VehicleProfile profile = known(catalog(settingsSource, common));
       ObjectNode event = Console.event("profile");
       event.put("id", profile.id()).put("title", profile.title()).put("hash", profile.hash());
+      event.put("unverified", profile.unverified());
       console.say(profile.id() + ": " + profile.title());
+      if (profile.unverified()) {
+        console.say("imported; nobody has checked it yet");
+      }
       console.say("SHA-256 " + profile.hash());
       ArrayNode models = event.putArray("models");
       for (VehicleProfile.Model model : profile.models()) {
@@ -127,8 +145,50 @@ public final class VehiclesCommand extends VerbGroup {
                 requests.add(request.key());
                 console.say("  request  " + request.key());
               });
+      ArrayNode broadcasts = event.putArray("broadcasts");
+      profile
+          .broadcasts()
+          .forEach(
+              broadcast -> {
+                broadcasts.add(broadcast.idHex());
+                console.say("  frame    " + broadcast.idHex());
+              });
       console.emit(event);
       return ExitCode.OK.number();
+    }
+
+    private VehicleProfile known(ProfileCatalog catalog) throws Failure {
+      List<VehicleProfile> all = catalog.list();
+      for (VehicleProfile profile : all) {
+        if (profile.id().equals(id)) {
+          return profile;
+        }
+      }
+      List<String> near = near(all);
+      throw new Failure(
+          ExitCode.USAGE,
+          "there is no vehicle profile "
+              + Words.quote(id)
+              + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near))
+              + "; vehicles list names them all");
+    }
+
+    /** Profiles whose id is nearly the same, or whose cars are called like that. */
+    private List<String> near(List<VehicleProfile> all) {
+      Set<String> near = new LinkedHashSet<>();
+      Words.nearest(id, all.stream().map(VehicleProfile::id).toList()).ifPresent(near::add);
+      String word = id.toLowerCase(Locale.ROOT);
+      for (VehicleProfile profile : all) {
+        boolean named =
+            Stream.concat(
+                    Stream.of(profile.id()),
+                    profile.models().stream().map(m -> m.make() + " " + m.name()))
+                .anyMatch(name -> name.toLowerCase(Locale.ROOT).contains(word));
+        if (named && word.length() >= 2 && near.size() < MOST_SUGGESTIONS) {
+          near.add(profile.id());
+        }
+      }
+      return List.copyOf(near);
     }
   }
 

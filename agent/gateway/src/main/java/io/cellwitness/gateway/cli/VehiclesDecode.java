@@ -10,6 +10,7 @@ import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,6 +80,14 @@ public final class VehiclesDecode implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure, DriverException {
+    boolean single =
+        profile != null || model != null || year != null || request != null || response != null;
+    if (batch != null && single) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "each line of --batch says what it decodes; leave out --profile, --model, --year,"
+              + " --request and --response");
+    }
     ProfileCatalog catalog = VehiclesCommand.catalog(settingsSource, common);
     return (batch == null ? one(catalog) : all(catalog)).number();
   }
@@ -105,6 +114,11 @@ public final class VehiclesDecode implements Callable<Integer> {
           worst = ExitCode.BAD_DATA;
         }
       }
+    } catch (CharacterCodingException e) {
+      throw new Failure(
+          ExitCode.BAD_DATA,
+          "the batch " + batch + " is not UTF-8; save it as UTF-8, one JSON object a line",
+          e);
     } catch (IOException e) {
       throw new Failure(
           ExitCode.INPUT_OUTPUT, "the batch " + batch + " cannot be read; check --batch", e);

@@ -143,12 +143,26 @@ final class Keys {
           StoreLimits.DEFAULT.telemetryBytes(),
           "Most telemetry kept while the broker cannot be reached; beyond it the oldest is dropped"
               + " and counted. Reports are never dropped.");
+  static final Key<Integer> STATUS_PORT =
+      Key.optional(
+          "port",
+          ValueTypes.whole(1024, 65_535),
+          "8480",
+          "TCP port of the page on 127.0.0.1, 1024 to 65535. If not written, there is no page and"
+              + " nothing listens.");
   static final Key<SourceAddress> SOURCE_ADDRESS =
       Key.optional(
           "address",
           ValueTypes.ADDRESS,
           "elm327:/dev/ttyUSB0",
           "Where to read: elm327: followed by a serial device or tcp://HOST:PORT. Required.");
+  static final Key<SourceAddress> SOURCE_REFERENCE =
+      Key.optional(
+          "reference",
+          ValueTypes.ADDRESS,
+          "opcua:/etc/cellwitness/charger.json",
+          "A meter beside it, read in the same session, whose current the battery's own sensor is"
+              + " compared with.");
   static final Key<String> SOURCE_PACK =
       Key.optional(
           "pack",
@@ -204,12 +218,18 @@ final class Keys {
               MQTT_TOPIC_ROOT));
   static final Section STORE =
       new Section("store", "Limits of the local store.", List.of(TELEMETRY_MAX));
+  static final Section STATUS_PAGE =
+      new Section(
+          "statusPage",
+          "A page that shows how the service is doing, to browsers on this machine only.",
+          List.of(STATUS_PORT));
   static final Section SOURCES =
       new Section(
           "sources",
           "The batteries the daemon follows, one item for each.",
           List.of(
               SOURCE_ADDRESS,
+              SOURCE_REFERENCE,
               SOURCE_PACK,
               SOURCE_PROFILE,
               SOURCE_CHEMISTRY,
@@ -218,5 +238,5 @@ final class Keys {
               SOURCE_CERTIFIED_KWH));
 
   /** The sections written as {@code name:} with settings indented below. */
-  static final List<Section> SECTIONS = List.of(GATEWAY, POLLING, MQTT, STORE);
+  static final List<Section> SECTIONS = List.of(GATEWAY, POLLING, MQTT, STORE, STATUS_PAGE);
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param polling how hard the bus is asked
  * @param mqtt the broker
  * @param store limits of the local store
+ * @param statusPort TCP port of the status page on this machine; empty for no page
  * @param sources the batteries the daemon follows
  */
 public record Settings(
@@ -34,6 +35,7 @@ public record Settings(
     Polling polling,
     Mqtt mqtt,
     Store store,
+    Optional<Integer> statusPort,
     List<Source> sources) {
 
   /** Copies the lists. */
@@ -65,6 +67,7 @@ public record Settings(
         polling,
         mqtt,
         store,
+        statusPort,
         sources);
   }
 
@@ -95,6 +98,7 @@ public record Settings(
             false,
             mqtt.topicRoot()),
         store,
+        statusPort,
         sources);
   }
 
@@ -115,6 +119,7 @@ public record Settings(
         polling,
         mqtt,
         store,
+        statusPort,
         newSources);
   }
 
@@ -178,10 +183,15 @@ public record Settings(
    * One battery the daemon follows.
    *
    * @param address where to read
+   * @param reference an independent meter beside it
    * @param pack name of the battery in commands and files; no two sources share one
    * @param profile vehicle profile; empty to identify the car
    * @param facts what the operator knows of the pack; wins over the profile
    */
   public record Source(
-      SourceAddress address, String pack, Optional<String> profile, PackFacts facts) {}
+      SourceAddress address,
+      Optional<SourceAddress> reference,
+      String pack,
+      Optional<String> profile,
+      PackFacts facts) {}
 }

@@ -57,6 +57,7 @@ final class SettingsReader {
         polling(section(root, Keys.POLLING)),
         new MqttReader(section(root, Keys.MQTT)).read(gateway),
         new Settings.Store(section(root, Keys.STORE).value(Keys.TELEMETRY_MAX)),
+        section(root, Keys.STATUS_PAGE).optional(Keys.STATUS_PORT),
         sources(root));
   }
 
@@ -128,8 +129,10 @@ final class SettingsReader {
     SectionReader item = new SectionReader(Keys.SOURCES, mapping, environment, problems);
     item.rejectUnknown(List.of());
     Optional<SourceAddress> address = item.required(Keys.SOURCE_ADDRESS);
+    Optional<SourceAddress> reference = item.optional(Keys.SOURCE_REFERENCE);
     Optional<String> pack = item.required(Keys.SOURCE_PACK);
     address.ifPresent(value -> unique(item, Keys.SOURCE_ADDRESS, value, taken));
+    reference.ifPresent(value -> unique(item, Keys.SOURCE_REFERENCE, value, taken));
     pack.ifPresent(value -> unique(item, Keys.SOURCE_PACK, value, taken));
     Optional<String> profile = item.optional(Keys.SOURCE_PROFILE);
     PackFacts facts =
@@ -140,7 +143,7 @@ final class SettingsReader {
             item.optional(Keys.SOURCE_CERTIFIED_KWH).map(kwh -> new Sourced(kwh, OPERATOR)),
             Optional.empty());
     return address.isPresent() && pack.isPresent()
-        ? Optional.of(new Settings.Source(address.get(), pack.get(), profile, facts))
+        ? Optional.of(new Settings.Source(address.get(), reference, pack.get(), profile, facts))
         : Optional.empty();
   }
 

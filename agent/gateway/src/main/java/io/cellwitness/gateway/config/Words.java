@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Small help for sentences about names. */
-final class Words {
+public final class Words {
 
   private static final int QUOTE_LIMIT = 60;
   private static final int LONGEST_NAME = 64;
@@ -16,8 +16,13 @@ final class Words {
 
   private Words() {}
 
-  /** The text in quotes, without control characters, cut when long, hidden when it may be a VIN. */
-  static String quote(String text) {
+  /**
+   * The text in quotes, without control characters, cut when long, hidden when it may be a VIN.
+   *
+   * @param text whatever somebody wrote
+   * @return fit for a sentence
+   */
+  public static String quote(String text) {
     if (VIN.matcher(text).matches()) {
       return "this text (it looks like a VIN)";
     }
@@ -32,8 +37,14 @@ final class Words {
     return VIN.matcher(text).matches();
   }
 
-  /** The known name nearest to a wrong one, when it is near enough to be what was meant. */
-  static Optional<String> nearest(String wrong, Collection<String> known) {
+  /**
+   * The known name nearest to a wrong one.
+   *
+   * @param wrong what was written
+   * @param known what could have been written
+   * @return the nearest, when it is near enough to be what was meant
+   */
+  public static Optional<String> nearest(String wrong, Collection<String> known) {
     if (wrong.length() > LONGEST_NAME) {
       return Optional.empty();
     }

@@ -96,6 +96,7 @@ final class Batteries {
     CheckRequest request =
         new CheckRequest(
             source.address(),
+            source.reference(),
             false,
             Mode.FOLLOW,
             source.profile(),

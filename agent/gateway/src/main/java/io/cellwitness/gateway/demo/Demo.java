@@ -93,6 +93,7 @@ final class Demo {
   private CheckRequest request(Workshop workshop) {
     return new CheckRequest(
         SourceAddress.parse(workshop.elm327Address()),
+        Optional.empty(),
         true,
         Mode.CHARGE,
         Optional.empty(),

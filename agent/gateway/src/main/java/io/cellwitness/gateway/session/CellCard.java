@@ -1,11 +1,13 @@
 package io.cellwitness.gateway.session;
 
 import io.cellwitness.api.CellFacts;
+import io.cellwitness.api.CellFacts.ReferenceCharge;
 import io.cellwitness.api.CellFacts.RestVoltage;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.health.CellKnowledge;
 import io.cellwitness.health.electrode.CathodeClass;
+import io.cellwitness.health.electrode.Graphite;
 import io.cellwitness.health.electrode.PackCard;
 import java.util.Optional;
 
@@ -34,7 +36,7 @@ public final class CellCard {
               + empty.volts()
               + " V, is not below that at full, "
               + full.volts()
-              + " V; correct --cell-empty-v, --cell-full-v or the profile's card");
+              + " V; correct --cell-empty-v, --cell-full-v or the card");
     }
     PackCard card =
         new PackCard(
@@ -43,9 +45,26 @@ public final class CellCard {
             full.volts(),
             full.uncertaintyV(),
             cell.cathodeClass().flatMap(CathodeClass::find),
-            Optional.empty(),
+            cell.reference().flatMap(CellCard::reference),
             "empty: " + empty.source() + "; full: " + full.source());
-    return Optional.of(new CellKnowledge(HalfCellFile.curves(), card));
+    return Optional.of(
+        new CellKnowledge(HalfCellFile.curves(), card, Optional.of(HalfCellFile.sha256())));
+  }
+
+  /** The reference, where class and graphite are known to the method. */
+  private static Optional<PackCard.Reference> reference(ReferenceCharge reference) {
+    Optional<CathodeClass> cathode = CathodeClass.find(reference.cathodeClass());
+    Optional<Graphite> graphite = Graphite.find(reference.graphite());
+    if (cathode.isEmpty() || graphite.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PackCard.Reference(
+            cathode.get(),
+            graphite.get(),
+            reference.y0(),
+            reference.logRatio(),
+            reference.offsetV()));
   }
 
   /**
@@ -62,6 +81,10 @@ public final class CellCard {
       return Optional.of(
           "The electrode fit needs the cell's rest voltage at empty and at full, so it is left out:"
               + " give --cell-empty-v and --cell-full-v.");
+    }
+    if (cell.reference().isPresent() && cell.reference().flatMap(CellCard::reference).isEmpty()) {
+      return Optional.of(
+          "The card's reference names electrodes that are not known; it is left out.");
     }
     return cell.cathodeClass()
         .filter(id -> CathodeClass.find(id).isEmpty())

@@ -81,9 +81,9 @@ public final class Check {
             listener::note,
             Optional.of(station.settings().stateDir()));
     ReportFolder.prepare(station.settings().outDir());
-    try (Driver driver = drivers.create(request.address(), context);
+    try (Driver driver = driver(request, context);
         DriverWatch watch = DriverWatch.over(driver, stopRequested, realTime)) {
-      String source = SourceDescription.of(request.address());
+      String source = request.source();
       listener.connecting(source);
       VehicleFacts vehicle = withPack(watch.connect(source), request.facts());
       listener.identified(vehicle, vehicle.pack());
@@ -113,6 +113,12 @@ public final class Check {
         }
       }
     }
+  }
+
+  private Driver driver(CheckRequest request, DriverContext context) throws DriverException {
+    return request.reference().isPresent()
+        ? ReferencedDriver.of(drivers, request.address(), request.reference().get(), context)
+        : drivers.create(request.address(), context);
   }
 
   private Optional<CheckOutcome> measure(
@@ -157,6 +163,11 @@ public final class Check {
               finished,
               "operator"));
     }
+    pack.ifPresent(
+        known ->
+            new EarlierVisits(station)
+                .readings(known, kind(request, driver), started.wall(), finished)
+                .forEach(measurement::accept));
     store.flush();
     String hash = file.finish();
     HealthResult health = estimator.result();
@@ -167,14 +178,14 @@ public final class Check {
                     session,
                     vehicle,
                     health,
-                    new ReportInput.Source(
-                        kind(request, driver), SourceDescription.of(request.address())),
+                    new ReportInput.Source(kind(request, driver), request.source()),
                     pack,
                     started,
                     finished,
                     file,
                     hash),
-                realTime.now());
+                realTime.now(),
+                listener::note);
     return Optional.of(new CheckOutcome(issued.report(), health, issued.files(), ended));
   }
 
@@ -220,16 +231,13 @@ public final class Check {
 
   private static Failure nothingRead(CheckRequest request) {
     return new Failure(
-        ExitCode.BAD_DATA,
-        "nothing could be read from "
-            + SourceDescription.of(request.address())
-            + "; check the source");
+        ExitCode.BAD_DATA, "nothing could be read from " + request.source() + "; check the source");
   }
 
   private SessionStart start(CheckRequest request, VehicleFacts vehicle, Optional<String> pack) {
     return new SessionStart(
         vehicleTime.now(),
-        SourceDescription.of(request.address()),
+        request.source(),
         request.mode().name().toLowerCase(Locale.ROOT),
         pack,
         vehicle.vin(),

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  * What the operator asks for.
  *
  * @param address where to read
+ * @param reference an independent meter beside the battery, read in the same session
  * @param simulated whether the vehicle is made up: the report then says so
  * @param mode what to do
  * @param profileId vehicle profile; empty to identify the car
@@ -22,6 +23,7 @@ import java.util.OptionalDouble;
  */
 public record CheckRequest(
     SourceAddress address,
+    Optional<SourceAddress> reference,
     boolean simulated,
     Mode mode,
     Optional<String> profileId,
@@ -33,9 +35,16 @@ public record CheckRequest(
   /** Copies the list and rejects nulls. */
   public CheckRequest {
     Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(reference, "reference");
     Objects.requireNonNull(mode, "mode");
     Objects.requireNonNull(profileId, "profileId");
     Objects.requireNonNull(facts, "facts");
     profileDirectories = List.copyOf(profileDirectories);
+  }
+
+  /** How reports and logs name what was read. */
+  String source() {
+    return SourceDescription.of(address)
+        + reference.map(r -> ", reference " + SourceDescription.of(r)).orElse("");
   }
 }

@@ -1,6 +1,7 @@
 package io.cellwitness.gateway.session;
 
 import io.cellwitness.health.electrode.HalfCells;
+import io.cellwitness.report.jose.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +16,9 @@ public final class HalfCellFile {
 
   /** Read once, and only where a card asks for it. */
   private static final class Holder {
-    static final HalfCells CURVES = HalfCells.parse(text());
+    static final String TEXT = text();
+    static final HalfCells CURVES = HalfCells.parse(TEXT);
+    static final String SHA256 = Sha256.hex(TEXT.getBytes(StandardCharsets.UTF_8));
 
     private Holder() {}
   }
@@ -27,6 +30,15 @@ public final class HalfCellFile {
    */
   public static HalfCells curves() {
     return Holder.CURVES;
+  }
+
+  /**
+   * Hash of the file.
+   *
+   * @return 64 lower-case hexadecimal digits
+   */
+  public static String sha256() {
+    return Holder.SHA256;
   }
 
   private static String text() {

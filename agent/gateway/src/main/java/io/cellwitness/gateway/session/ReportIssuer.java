@@ -2,7 +2,6 @@ package io.cellwitness.gateway.session;
 
 import io.cellwitness.api.Stamp;
 import io.cellwitness.api.VehicleFacts;
-import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.base.Version;
 import io.cellwitness.gateway.config.Settings;
@@ -13,25 +12,20 @@ import io.cellwitness.gateway.store.NewReport;
 import io.cellwitness.gateway.store.SessionId;
 import io.cellwitness.health.HealthResult;
 import io.cellwitness.report.ReportException;
-import io.cellwitness.report.ReportFiles;
 import io.cellwitness.report.ReportInput;
 import io.cellwitness.report.ReportPayload;
 import io.cellwitness.report.SignedReport;
 import io.cellwitness.report.UuidV7;
 import io.cellwitness.report.VinCommitment;
-import io.cellwitness.report.html.HtmlReport;
 import io.cellwitness.report.html.Language;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** Turns a finished measurement into a signed, committed and written report. */
 final class ReportIssuer {
@@ -89,8 +83,11 @@ final class ReportIssuer {
   /**
    * Signs and commits the report while the chain is locked, then writes its files: a crash in
    * between leaves a committed report, never a file that the chain does not know.
+   *
+   * @param note told when a view of the report could not be made; the report itself stands then
    */
-  Issued issue(Measured measured, Stamp now) throws Failure, ReportException {
+  Issued issue(Measured measured, Stamp now, Consumer<String> note)
+      throws Failure, ReportException {
     UUID id = UuidV7.at(now.wall(), RANDOM);
     Optional<VinCommitment> vin =
         measured.vehicle().vin().map(text -> VinCommitment.to(text, RANDOM));
@@ -113,7 +110,9 @@ final class ReportIssuer {
                   report.jws().getBytes(StandardCharsets.US_ASCII),
                   station.topics().map(topics -> message(topics, measured, report)));
             });
-    return new Issued(made.get(), write(made.get(), readings));
+    ReportFolder folder = new ReportFolder(station.settings().outDir(), language);
+    folder.takeReadings(id, readings);
+    return new Issued(made.get(), folder.write(made.get(), note));
   }
 
   private ReportInput input(
@@ -145,29 +144,5 @@ final class ReportIssuer {
         SCHEMA,
         report.jws().getBytes(StandardCharsets.US_ASCII),
         Optional.empty());
-  }
-
-  private Map<String, Path> write(SignedReport report, Path sessionFile)
-      throws Failure, ReportException {
-    Path outDir = station.settings().outDir();
-    Path folder = outDir.resolve(report.reportId().toString());
-    Path session = folder.resolve(ReportFiles.SESSION);
-    try {
-      Files.createDirectories(folder);
-      Files.move(sessionFile, session, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new Failure(
-          ExitCode.INPUT_OUTPUT,
-          "the report is signed and in the store, but its files cannot be written to "
-              + folder
-              + "; its readings are kept in "
-              + sessionFile,
-          e);
-    }
-    Map<String, Path> files = new LinkedHashMap<>();
-    files.putAll(
-        ReportFiles.write(outDir, report, HtmlReport.render(report, report.vin(), language)));
-    files.put(ReportFiles.SESSION, session);
-    return files;
   }
 }

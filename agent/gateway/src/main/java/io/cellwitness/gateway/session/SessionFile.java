@@ -89,13 +89,18 @@ final class SessionFile implements AutoCloseable {
    */
   Path keep(UUID reportId) throws Failure {
     kept = true;
-    Path unfiled = path.getParent().resolveSibling(UNFILED).resolve(reportId + ".jsonl.gz");
+    Path unfiled = unfiled(path.getParent().getParent(), reportId);
     try {
       Files.createDirectories(unfiled.getParent());
       return Files.move(path, unfiled);
     } catch (IOException e) {
       throw failed(path, e);
     }
+  }
+
+  /** Where the readings of a report wait until its folder takes them. */
+  static Path unfiled(Path stateDir, UUID reportId) {
+    return stateDir.resolve(UNFILED).resolve(reportId + ".jsonl.gz");
   }
 
   /** Closes the file and hashes what is on the disk. */

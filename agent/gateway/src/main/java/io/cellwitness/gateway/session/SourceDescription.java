@@ -16,6 +16,16 @@ public final class SourceDescription {
   private SourceDescription() {}
 
   /**
+   * Whether a text holds what looks like a VIN.
+   *
+   * @param text for example a file name
+   * @return true when it does
+   */
+  public static boolean holdsVin(String text) {
+    return VIN.matcher(text).find();
+  }
+
+  /**
    * Names a source.
    *
    * @param address where to read

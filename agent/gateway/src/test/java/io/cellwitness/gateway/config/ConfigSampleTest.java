@@ -20,7 +20,8 @@ class ConfigSampleTest {
 
   private final SettingsLoader loader =
       new SettingsLoader(
-          new Environment(Map.of("STATE_DIRECTORY", "/var/lib/cellwitness"), Set.of("elm327")));
+          new Environment(
+              Map.of("STATE_DIRECTORY", "/var/lib/cellwitness"), Set.of("elm327", "opcua")));
 
   @Test
   void shippedFileIsTheSample() throws IOException {

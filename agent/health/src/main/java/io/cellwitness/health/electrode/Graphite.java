@@ -1,5 +1,8 @@
 package io.cellwitness.health.electrode;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Curves for the negative electrode. */
 public enum Graphite {
   /** Lithiation branch of the Kuecher set. */
@@ -15,6 +18,16 @@ public enum Graphite {
     this.column = column;
     this.ratioShift = ratioShift;
     this.offsetShiftV = offsetShiftV;
+  }
+
+  /**
+   * Finds a graphite by the name of its column.
+   *
+   * @param column for example {@code gr_bpx}
+   * @return the graphite, or empty for an unknown name
+   */
+  public static Optional<Graphite> find(String column) {
+    return Arrays.stream(values()).filter(g -> g.column.equals(column)).findFirst();
   }
 
   /**

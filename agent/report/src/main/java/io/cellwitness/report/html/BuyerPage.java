@@ -209,11 +209,13 @@ final class BuyerPage {
   }
 
   private String verification() {
-    String code =
-        "CELLWITNESS " + signed.reportId() + " " + signed.keyId() + " " + signed.payloadHash();
-    return "<table class=\"verify\"><tr><td class=\"code\">"
-        + QrPicture.svg(signed.qr(), texts.get("qr.alt"))
-        + "</td><td>"
+    String picture =
+        signed.qr().isEmpty()
+            ? ""
+            : "<td class=\"code\">" + QrPicture.svg(signed.qr(), texts.get("qr.alt")) + "</td>";
+    return "<table class=\"verify\"><tr>"
+        + picture
+        + "<td>"
         + element("h2", texts.get("verify.title"))
         + element("p", texts.get("verify.what"))
         + element(

@@ -2,12 +2,9 @@ package io.cellwitness.simulator.adapter;
 
 import io.cellwitness.api.TimeSource;
 import io.cellwitness.simulator.car.SimulatedCar;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,17 +18,12 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Elm327Emulator implements AutoCloseable {
 
-  private static final int JOIN_MILLIS = 5_000;
-
   private final AdapterModel model;
   private final SimulatedCar car;
   private final TimeSource time;
-  private final ServerSocket server;
-  private final Thread thread;
+  private final LoopbackAdapter server;
   private final AtomicReference<Fault> fault = new AtomicReference<>();
   private final AtomicInteger requestsUntilFault = new AtomicInteger();
-  private final AtomicReference<Socket> client = new AtomicReference<>();
-  private volatile boolean closed;
 
   /**
    * Starts serving on any free port.
@@ -59,10 +51,7 @@ public final class Elm327Emulator implements AutoCloseable {
     this.model = model;
     this.car = car;
     this.time = time;
-    this.server = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-    this.thread = new Thread(this::serve, "elm327-emulator");
-    thread.setDaemon(true);
-    thread.start();
+    this.server = new LoopbackAdapter("elm327-emulator", port, this::serve);
   }
 
   /**
@@ -71,7 +60,7 @@ public final class Elm327Emulator implements AutoCloseable {
    * @return TCP port on 127.0.0.1
    */
   public int port() {
-    return server.getLocalPort();
+    return server.port();
   }
 
   /**
@@ -87,42 +76,11 @@ public final class Elm327Emulator implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    closeQuietly(server);
-    closeQuietly(client.getAndSet(null));
-    thread.interrupt();
-    try {
-      thread.join(JOIN_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    server.close();
   }
 
-  private void serve() {
-    while (!closed && !server.isClosed()) {
-      try (Socket socket = server.accept()) {
-        client.set(socket);
-        if (closed) {
-          // close() came in between and did not see this client.
-          return;
-        }
-        socket.setTcpNoDelay(true);
-        new Elm327Session(
-                model,
-                car,
-                time,
-                this::nextFault,
-                new BufferedInputStream(socket.getInputStream()),
-                new BufferedOutputStream(socket.getOutputStream()))
-            .serve();
-      } catch (IOException e) {
-        // The client left, a fault cut the connection, or close() did: wait for the next client.
-        client.set(null);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
+  private void serve(InputStream in, OutputStream out) throws IOException, InterruptedException {
+    new Elm327Session(model, car, time, this::nextFault, in, out).serve();
   }
 
   private Optional<Fault> nextFault() {
@@ -130,15 +88,5 @@ public final class Elm327Emulator implements AutoCloseable {
       return Optional.empty();
     }
     return Optional.ofNullable(fault.getAndSet(null));
-  }
-
-  private static void closeQuietly(AutoCloseable resource) {
-    if (resource != null) {
-      try {
-        resource.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("a socket refused to close", e);
-      }
-    }
   }
 }

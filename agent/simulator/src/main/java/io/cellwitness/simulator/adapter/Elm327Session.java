@@ -101,6 +101,10 @@ final class Elm327Session {
   }
 
   private void configure(String command) throws IOException, InterruptedException {
+    if (model.unknownCommands().stream().anyMatch(command::startsWith)) {
+      line("?");
+      return;
+    }
     switch (command) {
       case "Z", "WS" -> {
         if (command.equals("Z")) {

@@ -26,6 +26,9 @@ public final class ElmAdapter implements Adapter {
   /** ATST FF waits one second for each frame; more silence than this is no waiting any more. */
   private static final int REQUEST_MILLIS = 3_000;
 
+  /** The engine's control unit, to which every adapter can be set; nothing is sent to it. */
+  private static final Ecu TRIAL = Ecu.plain(0x7E0, 0x7E8, 11);
+
   private final Link link;
   private final ElmPort port;
   private final Map<String, String> facts = new TreeMap<>();
@@ -209,6 +212,44 @@ public final class ElmAdapter implements Adapter {
   }
 
   @Override
+  public Map<String, String> tryFeatures() throws LinkException {
+    if (!settled) {
+      setUp();
+    }
+    record("capability.longMessages", set("ATAL"));
+    record("capability.timeout", set("ATST32"));
+    record("capability.extendedAddressing", set("ATCEA07") && set("ATCEA"));
+    boolean bits29 = set("ATSP7") && set("ATCP18") && set("ATSHDB33F1");
+    record("capability.29bit", bits29);
+    record("capability.29bitFilter", bits29 && set("ATCRA18DAF110") && set("ATCRA"));
+    current = null;
+    protocolBits = 0;
+    record("capability.11bit", address(TRIAL).isEmpty());
+    Map<String, String> tried = new TreeMap<>(facts);
+    tried.keySet().removeIf(key -> !key.startsWith("capability."));
+    copyBecause().ifPresent(why -> facts.put("copy", why));
+    return tried;
+  }
+
+  /** Why the adapter cannot be what it says it is, if so. */
+  private Optional<String> copyBecause() {
+    String firmware = facts.get("firmware");
+    if (!facts.get("adapter").equals("ELM327")) {
+      return Optional.empty();
+    }
+    if (firmware.matches("(?i).*v(1\\.5|2\\.1)[^0-9]*")) {
+      return Optional.of("it calls itself " + firmware + ", a version its maker never sold");
+    }
+    boolean lacks =
+        List.of("capability.flowControl", "capability.receiveFilter", "capability.longMessages")
+            .stream()
+            .anyMatch(key -> "no".equals(facts.get(key)));
+    return lacks
+        ? Optional.of("it calls itself " + firmware + " and lacks what that version can do")
+        : Optional.empty();
+  }
+
+  @Override
   public Map<String, String> facts() {
     return Map.copyOf(facts);
   }
@@ -220,10 +261,7 @@ public final class ElmAdapter implements Adapter {
       port.resynchronise();
       return OptionalDouble.empty();
     }
-    String text = ElmReply.squeezed(reply.get().text());
-    return text.matches("[0-9]{1,2}\\.[0-9]{1,2}V?")
-        ? OptionalDouble.of(Double.parseDouble(text.replace("V", "")))
-        : OptionalDouble.empty();
+    return reply.get().volts();
   }
 
   @Override

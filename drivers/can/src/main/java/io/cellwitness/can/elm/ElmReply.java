@@ -1,6 +1,7 @@
 package io.cellwitness.can.elm;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What the adapter said between a command and its next prompt.
@@ -50,6 +51,18 @@ public record ElmReply(List<String> lines) {
    */
   public String text() {
     return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+  }
+
+  /**
+   * The supply voltage, as the answer to ATRV.
+   *
+   * @return V, or empty when the answer is none
+   */
+  public OptionalDouble volts() {
+    String text = squeezed(text());
+    return text.matches("[0-9]{1,2}\\.[0-9]{1,2}V?")
+        ? OptionalDouble.of(Double.parseDouble(text.replace("V", "")))
+        : OptionalDouble.empty();
   }
 
   static String squeezed(String line) {

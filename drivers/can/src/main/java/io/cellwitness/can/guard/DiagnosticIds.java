@@ -8,9 +8,20 @@ package io.cellwitness.can.guard;
  * 29 bit: 18DAttF1 and 18DB33F1 (ISO 15765-4, tester F1), 17FCttss (Volkswagen group), 1DDttt35
  * (Volvo).
  */
-final class DiagnosticIds {
+public final class DiagnosticIds {
 
   private DiagnosticIds() {}
+
+  /**
+   * Whether a profile may name this identifier to send requests to.
+   *
+   * @param id identifier
+   * @param bits 11 or 29
+   * @return false for an identifier the guard lets nothing out to
+   */
+  public static boolean mayBeAsked(int id, int bits) {
+    return bits == 11 ? request11(id) : request29(id);
+  }
 
   static boolean request11(int id) {
     return id >= 0x600 && id <= 0x7FF;

@@ -2,12 +2,6 @@ package io.cellwitness.can.importer;
 
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.DriverException.Kind;
-import io.cellwitness.can.guard.Services;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,80 +10,111 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads an OBDb signal set, version 3 ({@code signalsets/v3/*.json} of an OBDb repository).
+ * Reads OBDb signal sets, version 3 ({@code signalsets/v3/*.json} of an OBDb repository).
  *
  * <p>Every signal keeps its OBDb id behind {@code X-} and the mark of a single source: such lists
  * hold wrong scales and unsigned currents, so none of them is taken for a voltage or a current
  * before somebody has checked it and given it that name. What OBDb clamps to its limits has no
- * value here.
+ * value here. How a value is displayed ({@code omin}, {@code path}, groups) is not taken over.
  */
-public final class ObdbImporter {
+final class ObdbImporter implements Importer {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  private final List<String> leftOut = new ArrayList<>();
-  private final Map<String, String> ecuNames = new LinkedHashMap<>();
-  private final Set<String> taken = new HashSet<>();
-  private final ObjectNode ecus = MAPPER.createObjectNode();
-  private final ArrayNode requests = MAPPER.createArrayNode();
+  private static final Set<String> ROOT =
+      Set.of("diagnosticLevel", "commands", "signalGroups", "synthetics", "$schema");
+
+  private static final Set<String> COMMAND =
+      Set.of(
+          "hdr",
+          "rax",
+          "eax",
+          "tst",
+          "pri",
+          "tmo",
+          "fcm1",
+          "dbg",
+          "dbgfilter",
+          "din",
+          "dout",
+          "cmd",
+          "freq",
+          "proto",
+          "filter",
+          "signals");
+
+  private final Draft draft;
   private final int year;
 
-  private ObdbImporter(int year) {
-    this.year = year;
-  }
-
   /**
-   * Imports a signal set.
+   * Begins an import.
    *
    * @param id id of the new profile
    * @param year model year, which decides between commands of different years
-   * @param signalSet the file's content
-   * @return the profile and what was left out
-   * @throws DriverException of kind BAD_DATA when the file is no signal set
    */
-  public static Imported read(String id, int year, byte[] signalSet) throws DriverException {
+  ObdbImporter(String id, int year) {
+    this.draft = new Draft(id, "OBDb", "OBDb signal set, CC BY-SA 4.0, unverified");
+    this.year = year;
+  }
+
+  @Override
+  public void add(String file, byte[] signalSet) throws DriverException {
     JsonNode root;
     try {
       root = MAPPER.readTree(signalSet);
     } catch (JacksonException e) {
-      throw new DriverException(Kind.BAD_DATA, "the signal set is not JSON", e);
+      String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+      throw new DriverException(Kind.BAD_DATA, file + " is not JSON" + where, e);
     }
     if (!root.path("commands").isArray()) {
       throw new DriverException(
-          Kind.BAD_DATA, "the file has no list of commands, so it is no OBDb signal set");
+          Kind.BAD_DATA, file + " has no list of commands, so it is no OBDb signal set");
     }
-    return new ObdbImporter(year).convert(id, root);
-  }
-
-  private Imported convert(String id, JsonNode root) throws DriverException {
+    strangers(root, ROOT, "the set");
+    if (root.has("diagnosticLevel")) {
+      session("the set", root.path("diagnosticLevel"));
+    }
+    for (JsonNode synthetic : root.path("synthetics").values()) {
+      draft.leaveOut(
+          synthetic.path("id").asString("a synthetic")
+              + " is worked out from other signals, not read");
+    }
     for (JsonNode command : root.path("commands").values()) {
       if (isForYear(command.path("filter"))) {
         command(command);
       }
     }
-    if (requests.isEmpty()) {
+  }
+
+  @Override
+  public Imported finish() throws DriverException {
+    if (draft.isEmpty()) {
       throw new DriverException(
           Kind.BAD_DATA,
           "the signal set holds nothing that can be read for model year "
               + year
               + "; an empty set means that the maker's own repository has it");
     }
-    ObjectNode profile = MAPPER.createObjectNode();
-    profile.put("format", 1).put("id", id).put("title", "Imported from OBDb: " + id);
-    profile.putObject("sources").put("OBDb", "OBDb signal set, CC BY-SA 4.0, unverified");
-    profile.putArray("models");
-    profile.set("ecus", ecus);
-    profile.putObject("identification").putArray("probes");
-    profile.putArray("packs");
-    profile.set("requests", requests);
-    profile.putArray("relations");
-    return new Imported(
-        MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(profile),
-        requests.size(),
-        leftOut);
+    return draft.finish();
+  }
+
+  /** Version 3 allows no other members, so one that is there may change what the others mean. */
+  private void strangers(JsonNode node, Set<String> known, String where) {
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      if (!known.contains(member.getKey())) {
+        draft.leaveOut(where + " has a member '" + member.getKey() + "' that version 3 lacks");
+      }
+    }
+  }
+
+  private void session(String where, JsonNode level) {
+    draft.leaveOut(
+        where
+            + " wants diagnostic session "
+            + level.asString("?")
+            + "; no session is opened, so the car may refuse to answer");
   }
 
   /** from below to: that range; from at or above to: everything outside the gap; years added. */
@@ -98,7 +123,7 @@ public final class ObdbImporter {
       return true;
     }
     for (JsonNode named : filter.path("years").values()) {
-      if (named.asInt() == year) {
+      if (named.asInt(0) == year) {
         return true;
       }
     }
@@ -116,48 +141,42 @@ public final class ObdbImporter {
     String send =
         part == null ? "" : (part.getKey() + part.getValue().asString("")).toUpperCase(Locale.ROOT);
     String name = command.path("hdr").asString("?") + ":" + send;
-    if (!send.matches("([0-9A-F]{2}){1,7}") || !Services.reads(HexFormat.of().parseHex(send))) {
-      leftOut.add(name + " is not a request that only reads; it is refused");
+    if (!draft.reads(name, send)) {
       return;
+    }
+    strangers(command, COMMAND, name);
+    if (command.path("proto").asString("").startsWith("9141")) {
+      draft.leaveOut(name + " is for ISO 9141-2, which no electric car speaks");
+      return;
+    }
+    if (command.has("din")) {
+      session(name, command.path("din"));
     }
     Optional<String> ecu = ecu(command);
     if (ecu.isEmpty()) {
-      leftOut.add(name + " has an address that is not understood");
+      draft.leaveOut(name + " has an address that is not understood");
       return;
     }
-    if (!taken.add(ecu.get() + ":" + send)) {
-      leftOut.add(name + " stands there twice for this model year; the first is taken");
+    if (draft.has(ecu.get(), send)) {
+      draft.leaveOut(name + " stands there twice for this model year; the first is taken");
       return;
     }
-    ObjectNode request = MAPPER.createObjectNode();
-    request.put("ecu", ecu.get()).put("send", send).put("polling", polling(command));
-    ArrayNode signals = request.putArray("signals");
+    ArrayNode signals = draft.request(ecu.get(), send, command.path("freq").asDouble(60));
     for (JsonNode signal : command.path("signals").values()) {
-      ObdbSignal.convert(signal, name, signals, leftOut);
+      ObdbSignal.convert(signal, name, signals, draft);
     }
-    if (!signals.isEmpty()) {
-      requests.add(request);
-    }
-  }
-
-  private static String polling(JsonNode command) {
-    double seconds = command.path("freq").asDouble(60);
-    if (seconds <= 1) {
-      return "fast";
-    }
-    return seconds <= 10 ? "medium" : seconds <= 120 ? "slow" : "rare";
   }
 
   private Optional<String> ecu(JsonNode command) {
-    String header = command.path("hdr").asString("").toUpperCase(Locale.ROOT);
-    String answer = command.path("rax").asString("").toUpperCase(Locale.ROOT);
-    String priority = command.path("pri").asString("18").toUpperCase(Locale.ROOT);
+    String header = upper(command, "hdr", "");
+    String answer = upper(command, "rax", "");
+    String priority = upper(command, "pri", "18");
     String request = header;
     String response = answer;
     if (header.matches("7E[0-7]") && answer.isEmpty()) {
       response = String.format(Locale.ROOT, "%03X", Integer.parseInt(header, 16) + 8);
     } else if (header.matches("[0-9A-F]{4}")) {
-      request = priority + header + command.path("tst").asString("F1").toUpperCase(Locale.ROOT);
+      request = priority + header + upper(command, "tst", "F1");
       if (answer.length() == 6) {
         response = priority + answer;
       } else if (answer.length() == 2) {
@@ -166,23 +185,10 @@ public final class ObdbImporter {
         response = "18DAF1" + header.substring(2);
       }
     }
-    boolean functional = request.equals("7DF") || request.equals("18DB33F1");
-    String hex = "[0-9A-F]{3}|[0-9A-F]{8}";
-    if (!request.matches(hex)
-        || !functional && (!response.matches(hex) || response.length() != request.length())) {
-      return Optional.empty();
-    }
-    String address = command.path("eax").asString("").toUpperCase(Locale.ROOT);
-    String key = request + response + address;
-    String name = ecuNames.computeIfAbsent(key, k -> "ecu" + (ecuNames.size() + 1));
-    ObjectNode node = ecus.putObject(name);
-    node.put("request", request);
-    if (response.matches(hex)) {
-      node.put("response", response);
-    }
-    if (!address.isEmpty()) {
-      node.put("extendedAddress", address);
-    }
-    return Optional.of(name);
+    return draft.ecu(request, response, upper(command, "eax", ""));
+  }
+
+  private static String upper(JsonNode node, String key, String fallback) {
+    return node.path(key).asString(fallback).toUpperCase(Locale.ROOT);
   }
 }

@@ -11,17 +11,17 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One object of a profile file. Collects every problem with its place instead of stopping at the
- * first; {@link #done()} names the keys nobody asked for.
+ * One object of a profile file. Collects every problem with its place, a JSON pointer (RFC 6901),
+ * instead of stopping at the first; {@link #done()} names the keys nobody asked for.
  */
 final class JsonPart {
 
   private final JsonNode node;
   private final String place;
-  private final List<String> problems;
+  private final List<Problem> problems;
   private final Set<String> asked = new LinkedHashSet<>();
 
-  JsonPart(JsonNode node, String place, List<String> problems) {
+  JsonPart(JsonNode node, String place, List<Problem> problems) {
     this.node = node;
     this.place = place;
     this.problems = problems;
@@ -31,15 +31,15 @@ final class JsonPart {
   }
 
   void problem(String what) {
-    problems.add((place.isEmpty() ? "file" : place) + " " + what);
+    problems.add(new Problem(place, what));
   }
 
   void problem(String key, String what) {
-    problems.add(at(key) + " " + what);
+    problems.add(new Problem(at(key), what));
   }
 
   private String at(String key) {
-    return place.isEmpty() ? key : place + "." + key;
+    return place + "/" + key.replace("~", "~0").replace("/", "~1");
   }
 
   private Optional<JsonNode> get(String key) {
@@ -69,7 +69,7 @@ final class JsonPart {
 
   private Optional<String> textOf(JsonNode value, String where) {
     if (!value.isString() || value.stringValue().isBlank()) {
-      problems.add(where + " must be a text");
+      problems.add(new Problem(where, "must be a text"));
       return Optional.empty();
     }
     return Optional.of(value.stringValue());
@@ -114,6 +114,15 @@ final class JsonPart {
     return items.stream().mapToLong(JsonNode::longValue).toArray();
   }
 
+  /** A yes or no; empty when the key is not there. */
+  boolean flag(String key) {
+    Optional<JsonNode> value = get(key);
+    if (value.isPresent() && !value.get().isBoolean()) {
+      problem(key, "must be true or false");
+    }
+    return value.isPresent() && value.get().asBoolean(false);
+  }
+
   /** A pair {@code [low, high]}; empty when the key is not there. */
   Optional<double[]> range(String key) {
     if (!has(key)) {
@@ -151,7 +160,7 @@ final class JsonPart {
   List<JsonPart> parts(String key) {
     List<JsonPart> parts = new ArrayList<>();
     for (JsonNode item : items(key)) {
-      parts.add(new JsonPart(item, at(key) + "[" + parts.size() + "]", problems));
+      parts.add(new JsonPart(item, at(key) + "/" + parts.size(), problems));
     }
     return parts;
   }

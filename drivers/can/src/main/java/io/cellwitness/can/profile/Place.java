@@ -3,8 +3,8 @@ package io.cellwitness.can.profile;
 /**
  * Where a number stands in an answer, compiled to a shift and a mask.
  *
- * @param at first byte, counted from 0 behind the echoed identifier
- * @param bytes 1 to 4
+ * @param at first byte, counted from 0 behind the echoed identifier, or in a broadcast frame
+ * @param bytes 1 to 4, in a broadcast frame 1 to 8
  * @param littleEndian whether the lowest byte comes first
  * @param shift bits to drop on the right
  * @param mask bits to keep after the shift

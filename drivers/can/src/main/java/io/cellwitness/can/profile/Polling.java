@@ -1,6 +1,7 @@
 package io.cellwitness.can.profile;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** How often a request is worth sending. */
 public enum Polling {
@@ -28,5 +29,16 @@ public enum Polling {
    */
   public Duration period() {
     return period;
+  }
+
+  static Polling read(JsonPart part) {
+    String word = part.textOr("polling", "slow");
+    for (Polling polling : values()) {
+      if (polling.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return polling;
+      }
+    }
+    part.problem("polling", "must be fast, medium, slow, rare or once");
+    return SLOW;
   }
 }

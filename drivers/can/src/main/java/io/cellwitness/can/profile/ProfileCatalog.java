@@ -38,10 +38,13 @@ public final class ProfileCatalog {
           "renault-zoe-ph1",
           "smart-eq",
           "stellantis-ecmp",
+          "tesla-model-3-y",
           "toyota-bz4x",
           "volvo-polestar-cma",
           "vw-eup-egolf",
-          "vw-meb");
+          "vw-meb",
+          "zev-on-uds",
+          "zev-on-uds-29");
 
   /** What any car must answer; also the profile of a car nobody knows. */
   public static final String GENERIC = "generic-obd";

@@ -1,11 +1,13 @@
 package io.cellwitness.can.profile;
 
 import io.cellwitness.api.CellFacts;
+import io.cellwitness.api.CellFacts.ReferenceCharge;
 import io.cellwitness.api.CellFacts.RestVoltage;
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.Signal;
 import io.cellwitness.api.Signals;
 import io.cellwitness.api.Sourced;
+import io.cellwitness.can.guard.DiagnosticIds;
 import io.cellwitness.can.guard.Services;
 import io.cellwitness.can.uds.Ecu;
 import java.security.MessageDigest;
@@ -23,6 +25,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -38,9 +41,10 @@ public final class ProfileReader {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private final List<String> problems = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
   private final Map<String, Ecu> ecus = new LinkedHashMap<>();
   private final Map<String, ReadRequest> requests = new LinkedHashMap<>();
+  private final Map<String, Broadcast> broadcasts = new LinkedHashMap<>();
 
   private ProfileReader() {}
 
@@ -62,7 +66,7 @@ public final class ProfileReader {
       tree = MAPPER.readTree(bytes);
     } catch (JacksonException e) {
       String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-      throw new ProfileException(file, List.of("it is not JSON" + where));
+      throw new ProfileException(file, List.of(new Problem("", "is not JSON" + where)));
     }
     JsonPart root = new JsonPart(tree, "", problems);
     root.text("$schema");
@@ -78,17 +82,21 @@ public final class ProfileReader {
     List<VehicleProfile.Model> models = root.parts("models").stream().map(this::model).toList();
     root.requiredPart("ecus").ifPresent(this::readEcus);
     root.parts("requests").forEach(this::readRequest);
+    broadcasts.putAll(BroadcastReader.read(root.parts("broadcasts")));
     Optional<VehicleProfile.Identification> identification =
         root.requiredPart("identification").map(this::identification);
     List<PackVariant> packs = root.parts("packs").stream().map(this::pack).toList();
     List<Relation> relations = new ArrayList<>();
     root.parts("relations").forEach(part -> relation(part).ifPresent(relations::add));
-    if (requests.isEmpty()) {
-      root.problem("requests", "must hold at least one request");
+    boolean unverified = root.flag("unverified");
+    if (requests.isEmpty() && broadcasts.isEmpty()) {
+      root.problem("requests", "must hold at least one request, or broadcasts one frame");
     }
     root.done();
     if (!problems.isEmpty()) {
-      throw new ProfileException(file, problems);
+      JsonLines lines = JsonLines.of(MAPPER, bytes);
+      throw new ProfileException(
+          file, problems.stream().map(p -> p.withLine(lines.line(p.pointer()))).toList());
     }
     return new VehicleProfile(
         id,
@@ -98,7 +106,9 @@ public final class ProfileReader {
         packs,
         List.copyOf(requests.values()),
         List.of(),
+        List.copyOf(broadcasts.values()),
         relations,
+        unverified,
         sha256(bytes));
   }
 
@@ -145,6 +155,10 @@ public final class ProfileReader {
     if (!problems.isEmpty()) {
       return Ecu.EVERYBODY_11;
     }
+    int bits = request.length() == 3 ? 11 : 29;
+    if (!DiagnosticIds.mayBeAsked(Integer.parseUnsignedInt(request, 16), bits)) {
+      part.problem("request", "is no identifier of diagnostics, so nothing is ever sent to it");
+    }
     return new Ecu(
         Integer.parseUnsignedInt(request, 16),
         response
@@ -166,7 +180,7 @@ public final class ProfileReader {
     if (!hex || !Services.reads(HexFormat.of().parseHex(send))) {
       part.problem("send", "'" + send + "' is not a request that only reads");
     }
-    Polling polling = polling(part);
+    Polling polling = Polling.read(part);
     int repeat = part.integer("repeat", 1, 500).orElse(1);
     Set<Integer> lengths = new LinkedHashSet<>();
     for (long length : part.integers("dataBytes")) {
@@ -200,17 +214,6 @@ public final class ProfileReader {
     requests.put(key, new ReadRequest(ecu, send, polling, layouts));
   }
 
-  private static Polling polling(JsonPart part) {
-    String word = part.textOr("polling", "slow");
-    for (Polling polling : Polling.values()) {
-      if (polling.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return polling;
-      }
-    }
-    part.problem("polling", "must be fast, medium, slow, rare or once");
-    return Polling.SLOW;
-  }
-
   private VehicleProfile.Identification identification(JsonPart part) {
     Optional<Pattern> vin = Optional.empty();
     try {
@@ -225,18 +228,34 @@ public final class ProfileReader {
       if (request == null) {
         probe.problem("request", "'" + key + "' is not one of requests, written ecu:send");
       }
-      Map<String, double[]> ranges = new LinkedHashMap<>();
-      probe
-          .part("ranges")
-          .ifPresent(
-              p -> p.keys().forEach(s -> p.range(s).ifPresent(range -> ranges.put(s, range))));
+      Map<String, double[]> ranges = ranges(probe);
       probe.done();
       if (request != null) {
-        probes.add(new VehicleProfile.Probe(request, Map.copyOf(ranges)));
+        probes.add(new VehicleProfile.Probe(request, ranges));
+      }
+    }
+    List<VehicleProfile.Heard> heard = new ArrayList<>();
+    for (JsonPart frame : part.parts("heard")) {
+      String id = frame.textOr("id", "?");
+      Broadcast broadcast = broadcasts.get(id);
+      if (broadcast == null) {
+        frame.problem("id", "'" + id + "' is not one of broadcasts");
+      }
+      Map<String, double[]> ranges = ranges(frame);
+      frame.done();
+      if (broadcast != null) {
+        heard.add(new VehicleProfile.Heard(broadcast, ranges));
       }
     }
     part.done();
-    return new VehicleProfile.Identification(vin, probes);
+    return new VehicleProfile.Identification(vin, probes, heard);
+  }
+
+  private static Map<String, double[]> ranges(JsonPart part) {
+    Map<String, double[]> ranges = new LinkedHashMap<>();
+    part.part("ranges")
+        .ifPresent(p -> p.keys().forEach(s -> p.range(s).ifPresent(range -> ranges.put(s, range))));
+    return Map.copyOf(ranges);
   }
 
   private PackVariant pack(JsonPart part) {
@@ -269,7 +288,8 @@ public final class ProfileReader {
         new CellFacts(
             restVoltage(part, "emptyRestV"),
             restVoltage(part, "fullRestV"),
-            part.text("cathodeClass"));
+            part.text("cathodeClass"),
+            part.part("reference").flatMap(ProfileReader::reference));
     if (card.emptyRest().isPresent()
         && card.fullRest().isPresent()
         && card.emptyRest().get().volts() >= card.fullRest().get().volts()) {
@@ -277,6 +297,29 @@ public final class ProfileReader {
     }
     part.done();
     return card;
+  }
+
+  private static Optional<ReferenceCharge> reference(JsonPart part) {
+    String cathode = part.textOr("cathodeClass", "?");
+    String graphite = part.textOr("graphite", "?");
+    OptionalDouble y0 = part.number("y0");
+    OptionalDouble logRatio = part.number("logRatio");
+    OptionalDouble offsetV = part.number("offsetV");
+    String source = part.textOr("source", "?");
+    part.done();
+    try {
+      return Optional.of(
+          new ReferenceCharge(
+              cathode,
+              graphite,
+              y0.orElse(Double.NaN),
+              logRatio.orElse(Double.NaN),
+              offsetV.orElse(Double.NaN),
+              source));
+    } catch (IllegalArgumentException e) {
+      part.problem("y0", "is no reference charge: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static Optional<RestVoltage> restVoltage(JsonPart part, String key) {
@@ -344,14 +387,21 @@ public final class ProfileReader {
 
   /** A signal this profile reads. */
   private Signal read(JsonPart part, String name) {
-    for (ReadRequest request : requests.values()) {
-      for (AnswerLayout layout : request.layouts()) {
-        for (SignalPlace place : layout.signals()) {
-          if (place.signal().name().equals(name)) {
-            return place.signal();
-          }
-        }
-      }
+    Stream<SignalPlace> asked =
+        requests.values().stream()
+            .flatMap(r -> r.layouts().stream())
+            .flatMap(layout -> layout.signals().stream());
+    Stream<SignalPlace> sent =
+        broadcasts.values().stream()
+            .flatMap(f -> f.layouts().stream())
+            .flatMap(layout -> layout.signals().stream());
+    Optional<Signal> known =
+        Stream.concat(asked, sent)
+            .map(SignalPlace::signal)
+            .filter(signal -> signal.name().equals(name))
+            .findFirst();
+    if (known.isPresent()) {
+      return known.get();
     }
     part.problem("names the signal " + name + ", which this profile does not read");
     return Signals.VOLTAGE;

@@ -5,6 +5,7 @@ import io.cellwitness.api.Signal;
 import io.cellwitness.api.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -28,6 +29,7 @@ public final class SignalPlace {
   private final double highest;
   private final long[] invalid;
   private final boolean text;
+  private final Map<Long, String> words;
   private final boolean signKnown;
   private final Optional<Place> supportBit;
   private final Origin origin;
@@ -41,6 +43,7 @@ public final class SignalPlace {
     this.highest = b.highest;
     this.invalid = b.invalid.clone();
     this.text = b.text;
+    this.words = Map.copyOf(b.words);
     this.signKnown = b.signKnown;
     this.supportBit = b.supportBit;
     this.origin = Objects.requireNonNull(b.origin);
@@ -55,6 +58,7 @@ public final class SignalPlace {
     this.highest = other.highest;
     this.invalid = other.invalid;
     this.text = other.text;
+    this.words = other.words;
     this.signKnown = other.signKnown;
     this.supportBit = other.supportBit;
     this.origin = other.origin;
@@ -70,6 +74,7 @@ public final class SignalPlace {
     double highest = Double.POSITIVE_INFINITY;
     long[] invalid = {};
     boolean text;
+    Map<Long, String> words = Map.of();
     boolean signKnown = true;
     Optional<Place> supportBit = Optional.empty();
     Origin origin;
@@ -96,11 +101,19 @@ public final class SignalPlace {
     if (text) {
       return readText(data);
     }
-    long raw = place.raw(data);
+    return value(place.raw(data));
+  }
+
+  /** What a raw number means. */
+  Value value(long raw) {
     for (long code : invalid) {
       if (raw == code) {
         return missing("the car marks it as not available");
       }
+    }
+    if (!words.isEmpty()) {
+      String word = words.get(raw);
+      return word == null ? missing("a code nobody has named") : new Value.Text(word);
     }
     double value = scale.value(raw);
     if (value < lowest || value > highest) {
@@ -117,6 +130,10 @@ public final class SignalPlace {
     return read.matches("[ -~]+") && !read.isBlank()
         ? new Value.Text(read.strip())
         : missing("no readable text");
+  }
+
+  Place place() {
+    return place;
   }
 
   static Value missing(String reason) {

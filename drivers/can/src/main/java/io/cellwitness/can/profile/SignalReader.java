@@ -3,7 +3,9 @@ package io.cellwitness.can.profile;
 import io.cellwitness.api.Signal;
 import io.cellwitness.api.Signals;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -20,17 +22,37 @@ final class SignalReader {
 
   private SignalReader() {}
 
+  /** A signal of an answer: its place is told in bytes. */
   static List<SignalPlace> read(JsonPart part) {
     SignalPlace.Builder b = new SignalPlace.Builder();
-    String name = part.textOr("signal", "X-Unnamed");
-    b.signal = signal(part, name);
     int at = part.integer("at", 0, LONGEST_ANSWER).orElse(-1);
     if (at < 0) {
       part.problem("at", "must say which byte the signal starts at");
       at = 0;
     }
     b.place = place(part, at, b);
+    meaning(part, b);
+    b.supportBit = supportBit(part, b.place);
+    List<SignalPlace> places = repeated(part, b);
+    part.done();
+    return places;
+  }
+
+  /** A signal of a broadcast frame: its place is told in bits, as in a DBC file. */
+  static SignalPlace readBroadcast(JsonPart part) {
+    SignalPlace.Builder b = new SignalPlace.Builder();
+    b.place = FrameBits.read(part, part.flag("signed"));
+    b.index = part.integer("index", 1, 1_000).orElse(0);
+    meaning(part, b);
+    part.done();
+    return b.build();
+  }
+
+  private static void meaning(JsonPart part, SignalPlace.Builder b) {
+    String name = part.textOr("signal", "X-Unnamed");
+    b.signal = signal(part, name);
     b.scale = scale(part, name, b);
+    b.words = words(part);
     part.range("range")
         .ifPresentOrElse(
             range -> {
@@ -39,19 +61,32 @@ final class SignalReader {
             },
             () -> requireRange(part, b));
     b.invalid = part.integers("invalid");
-    b.supportBit = supportBit(part, b.place);
     b.origin =
         new SignalPlace.Origin(
             evidence(part),
             part.textOr("sources", "?"),
             b.text ? 0 : Math.abs(b.scale.multiply() / b.scale.divide()));
-    List<SignalPlace> places = repeated(part, b);
-    part.done();
-    return places;
+  }
+
+  /** What raw numbers are called, for a state that is a word and no quantity. */
+  private static Map<Long, String> words(JsonPart part) {
+    Map<Long, String> words = new HashMap<>();
+    part.part("words")
+        .ifPresent(
+            p -> {
+              for (String raw : p.keys()) {
+                if (raw.matches("-?[0-9]{1,10}")) {
+                  words.put(Long.parseLong(raw), p.textOr(raw, "?"));
+                } else {
+                  p.problem(raw, "must be a whole number");
+                }
+              }
+            });
+    return words;
   }
 
   private static void requireRange(JsonPart part, SignalPlace.Builder b) {
-    if (!b.text && b.place.mask() != 1) {
+    if (!b.text && b.words.isEmpty() && b.place.mask() != 1) {
       part.problem("range", "is missing: every number needs plausible limits");
     }
   }

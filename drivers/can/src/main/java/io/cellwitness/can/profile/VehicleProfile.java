@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Everything known of reading one family of cars.
@@ -17,7 +18,9 @@ import java.util.regex.Pattern;
  * @param packs batteries those cars may have
  * @param requests what can be read, each request once
  * @param generic what any car may be asked by SAE J1979: understood, but not polled
+ * @param broadcasts what the car sends unasked, each identifier once
  * @param relations what must hold
+ * @param unverified whether it was imported and nobody has checked it yet
  * @param hash lower-case hex SHA-256 of the file
  */
 public record VehicleProfile(
@@ -28,7 +31,9 @@ public record VehicleProfile(
     List<PackVariant> packs,
     List<ReadRequest> requests,
     List<ReadRequest> generic,
+    List<Broadcast> broadcasts,
     List<Relation> relations,
+    boolean unverified,
     String hash) {
 
   /** Copies the lists. */
@@ -37,6 +42,7 @@ public record VehicleProfile(
     packs = List.copyOf(packs);
     requests = List.copyOf(requests);
     generic = List.copyOf(generic);
+    broadcasts = List.copyOf(broadcasts);
     relations = List.copyOf(relations);
   }
 
@@ -74,14 +80,25 @@ public record VehicleProfile(
    *
    * @param vinPattern what its VIN looks like; a hint, never a proof
    * @param probes one of these must be answered as said, to prove which control unit it is
+   * @param heard one of these must be received as said, for a car that is only listened to
    */
-  public record Identification(Optional<Pattern> vinPattern, List<Probe> probes) {
+  public record Identification(
+      Optional<Pattern> vinPattern, List<Probe> probes, List<Heard> heard) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Identification {
       probes = List.copyOf(probes);
+      heard = List.copyOf(heard);
     }
   }
+
+  /**
+   * A broadcast frame that proves the bus.
+   *
+   * @param broadcast one of the profile's broadcasts
+   * @param ranges signals of it that must have a value, and within which limits
+   */
+  public record Heard(Broadcast broadcast, Map<String, double[]> ranges) {}
 
   /**
    * A request whose answer proves the control unit.
@@ -130,6 +147,29 @@ public record VehicleProfile(
   }
 
   /**
+   * Whether the car is only listened to.
+   *
+   * @return true when nothing is asked
+   */
+  public boolean isPassive() {
+    return requests.isEmpty();
+  }
+
+  /**
+   * Every place a signal stands in, of answers and broadcasts.
+   *
+   * @return in the order of the file
+   */
+  public List<SignalPlace> places() {
+    return Stream.concat(
+            requests.stream().flatMap(r -> r.layouts().stream()).flatMap(l -> l.signals().stream()),
+            broadcasts.stream()
+                .flatMap(b -> b.layouts().stream())
+                .flatMap(l -> l.signals().stream()))
+        .toList();
+  }
+
+  /**
    * This profile without the requests a car with identifiers of the other width cannot answer.
    *
    * @param bits 11 or 29
@@ -138,12 +178,32 @@ public record VehicleProfile(
   public VehicleProfile only(int bits) {
     List<ReadRequest> fitting = requests.stream().filter(r -> r.ecu().bits() == bits).toList();
     return new VehicleProfile(
-        id, title, models, identification, packs, fitting, generic, relations, hash);
+        id,
+        title,
+        models,
+        identification,
+        packs,
+        fitting,
+        generic,
+        broadcasts,
+        relations,
+        unverified,
+        hash);
   }
 
   /** This profile with what any car may be asked. */
   VehicleProfile withGeneric(List<ReadRequest> more) {
     return new VehicleProfile(
-        id, title, models, identification, packs, requests, more, relations, hash);
+        id,
+        title,
+        models,
+        identification,
+        packs,
+        requests,
+        more,
+        broadcasts,
+        relations,
+        unverified,
+        hash);
   }
 }

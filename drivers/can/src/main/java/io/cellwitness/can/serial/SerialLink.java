@@ -8,6 +8,8 @@ import io.cellwitness.can.link.LinkException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A serial port, real, USB or pseudo terminal.
@@ -21,6 +23,10 @@ public final class SerialLink implements Link {
 
   /** jSerialComm rounds read time-outs to tenths of a second. */
   private static final int QUANTUM_MILLIS = 100;
+
+  /** Devices that open like a port and then swallow or invent bytes. */
+  private static final Set<String> NO_TERMINALS =
+      Set.of("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom");
 
   private final String device;
   private final int baud;
@@ -47,18 +53,34 @@ public final class SerialLink implements Link {
     fresh.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
     setTimeout(fresh, QUANTUM_MILLIS);
     if (!fresh.openPort()) {
-      throw new LinkException(
-          Kind.UNAVAILABLE,
-          device
-              + " cannot be opened (system error "
-              + fresh.getLastErrorCode()
-              + "); close the program that uses it, and check that this user may open it"
-              + " (group dialout)",
-          null);
+      throw cannotOpen(real, fresh.getLastErrorCode());
     }
     fresh.setDTR();
     fresh.setRTS();
     port = fresh;
+  }
+
+  private LinkException cannotOpen(Path real, int systemError) {
+    Optional<PortHolder> holder = PortHolder.of(real);
+    if (holder.isPresent()) {
+      return new LinkException(
+          Kind.UNAVAILABLE,
+          device + " is in use by " + holder.get() + "; end that program and try again",
+          null);
+    }
+    if (!Files.isReadable(real) || !Files.isWritable(real)) {
+      return new LinkException(
+          Kind.UNAVAILABLE,
+          device + " may not be opened by this user; add the user to group dialout",
+          null);
+    }
+    return new LinkException(
+        Kind.UNAVAILABLE,
+        device
+            + " cannot be opened (system error "
+            + systemError
+            + "); close the program that uses it, or plug the adapter in again",
+        null);
   }
 
   private Path realPath() throws LinkException {
@@ -74,7 +96,18 @@ public final class SerialLink implements Link {
 
   private SerialPort portOf(Path real) throws LinkException {
     if (Files.isRegularFile(real) || Files.isDirectory(real)) {
-      throw new LinkException(Kind.UNAVAILABLE, device + " is a file, not a serial device", null);
+      throw new LinkException(
+          Kind.UNAVAILABLE,
+          device + " is a file, not a serial device; 'cellwitness probe' lists the serial ports",
+          null);
+    }
+    if (NO_TERMINALS.contains(real.toString())) {
+      throw new LinkException(
+          Kind.UNAVAILABLE,
+          device
+              + " is a device of the system, not a serial port; 'cellwitness probe' lists the serial"
+              + " ports",
+          null);
     }
     try {
       return SerialPort.getCommPort(real.toString());

@@ -1,5 +1,6 @@
 package io.cellwitness.can.slcan;
 
+import io.cellwitness.api.DriverException.Kind;
 import io.cellwitness.can.guard.ReadOnlyGuard;
 import io.cellwitness.can.isotp.IsoTpReceiver;
 import io.cellwitness.can.isotp.Messages;
@@ -63,11 +64,19 @@ public final class SlcanAdapter implements Adapter {
     send("C");
     drain();
     send("V");
-    String version = "none told";
+    String version = NO_FIRMWARE;
     for (SlcanParser.Line line : drain()) {
       if (line instanceof SlcanParser.Text text) {
         version = text.text().replaceAll("[^\\x20-\\x7E]", "");
       }
+    }
+    if (version.startsWith("?") || version.contains("ELM")) {
+      throw new LinkException(
+          Kind.UNAVAILABLE,
+          "the device at "
+              + link.describe()
+              + " answers as an ELM327 adapter does; write elm327: instead of slcan:",
+          null);
     }
     facts.put("adapter", "SLCAN");
     facts.put("firmware", version.substring(0, Math.min(60, version.length())));
@@ -75,6 +84,20 @@ public final class SlcanAdapter implements Adapter {
     drain();
     send("O");
     drain();
+  }
+
+  @Override
+  public Map<String, String> tryFeatures() throws LinkException {
+    Map<String, String> tried = new TreeMap<>();
+    send("F");
+    List<SlcanParser.Line> status = drain();
+    tried.put("capability.acknowledges", status.isEmpty() ? "no" : "yes");
+    boolean told =
+        status.stream()
+            .anyMatch(l -> l instanceof SlcanParser.Text t && t.text().matches("F[0-9A-F]{2}"));
+    tried.put("capability.statusFlags", told ? "yes" : "no");
+    facts.putAll(tried);
+    return tried;
   }
 
   private void send(String line) throws LinkException {

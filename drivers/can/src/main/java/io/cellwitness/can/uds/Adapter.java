@@ -9,6 +9,9 @@ import java.util.OptionalDouble;
 /** Carries one request at a time to a control unit, whatever language it speaks to us. */
 public interface Adapter extends AutoCloseable {
 
+  /** The {@code firmware} of an adapter that says nothing about itself. */
+  String NO_FIRMWARE = "none told";
+
   /**
    * What came back.
    *
@@ -36,6 +39,17 @@ public interface Adapter extends AutoCloseable {
    * @return {@code adapter}, {@code firmware}, {@code capability.…}
    */
   Map<String, String> facts();
+
+  /**
+   * Tries every feature: each is sent and must be acknowledged to count. What was set up before is
+   * set up again with the next request.
+   *
+   * @return {@code capability.…} to {@code yes} or {@code no}; empty where there are none to try
+   * @throws LinkException when the link is lost
+   */
+  default Map<String, String> tryFeatures() throws LinkException {
+    return Map.of();
+  }
 
   /**
    * Sends one request and collects what is answered.

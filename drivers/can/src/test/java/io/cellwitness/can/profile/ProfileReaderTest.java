@@ -122,25 +122,25 @@ class ProfileReaderTest {
            {"signal": "Volts", "at": 1, "type": "u7", "evidence": "D", "sources": "x"}]}]}
         """;
     ProfileException e = assertThrows(ProfileException.class, () -> read(json));
-    String all = String.join("\n", e.problems());
+    String all = e.problems().stream().map(Problem::toString).collect(Collectors.joining("\n"));
     for (String part :
         List.of(
             "format must be 1",
             "id must be",
             "title is missing",
             "tilte is not a known key",
-            "models[0].years",
-            "ecus.bms.request",
+            "/models/0/years",
+            "/ecus/bms/request",
             "vinPattern",
-            "probes[0].request",
-            "packs[0].cellsInSeries",
-            "packs[0].chemistry",
-            "requests[0].ecu",
+            "probes/0/request",
+            "/packs/0/cellsInSeries",
+            "/packs/0/chemistry",
+            "/requests/0/ecu",
             "'2EF190' is not a",
-            "requests[0].polling",
-            "signals[0].signal",
-            "signals[0].type",
-            "signals[0].range")) {
+            "/requests/0/polling",
+            "signals/0/signal",
+            "signals/0/type",
+            "signals/0/range")) {
       assertTrue(all.contains(part), part + " is missing in:\n" + all);
     }
   }

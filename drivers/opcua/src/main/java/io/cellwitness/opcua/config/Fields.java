@@ -55,6 +55,10 @@ final class Fields {
         .filter(d -> inside(key, d, lowest, highest));
   }
 
+  Optional<Boolean> flag(String key) {
+    return get(key, JsonNode::isBoolean, "must be true or false").map(JsonNode::booleanValue);
+  }
+
   Optional<Integer> integer(String key, int lowest, int highest) {
     return get(key, JsonNode::isIntegralNumber, "must be a whole number")
         .map(JsonNode::doubleValue)

@@ -4,6 +4,7 @@ import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.Sourced;
+import io.cellwitness.api.UseFacts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -223,8 +224,15 @@ public final class SourceFile {
             f.number("nominalAh", 0.001, 1e6).map(v -> new Sourced(v, source)),
             f.number("certifiedKwh", 0.001, 1e6).map(v -> new Sourced(v, source)),
             f.number("nominalKwh", 0.001, 1e6).map(v -> new Sourced(v, source)));
+    UseFacts use =
+        new UseFacts(
+            f.flag("stationary").orElse(false),
+            f.number("ratedPowerKw", 0.001, 1e6).map(v -> new Sourced(v, source)),
+            f.number("roundTripPct", 1, 100).map(v -> new Sourced(v, source)),
+            Optional.empty(),
+            f.number("ageYears", 0.001, 100).map(v -> new Sourced(v, source)));
     f.rejectUnknown();
-    return pack;
+    return pack.with(use);
   }
 
   private static Optional<Chemistry> chemistry(String text) {

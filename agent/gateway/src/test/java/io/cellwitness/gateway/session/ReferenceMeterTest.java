@@ -1,0 +1,240 @@
+package io.cellwitness.gateway.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cellwitness.api.Driver;
+import io.cellwitness.api.DriverContext;
+import io.cellwitness.api.DriverException;
+import io.cellwitness.api.PackFacts;
+import io.cellwitness.api.Reading;
+import io.cellwitness.api.Signal;
+import io.cellwitness.api.Signals;
+import io.cellwitness.api.SourceAddress;
+import io.cellwitness.api.SourceTools;
+import io.cellwitness.api.Value;
+import io.cellwitness.api.VehicleFacts;
+import io.cellwitness.gateway.base.Drivers;
+import io.cellwitness.gateway.base.SystemTime;
+import io.cellwitness.gateway.config.Environment;
+import io.cellwitness.gateway.config.Settings;
+import io.cellwitness.gateway.config.SettingsLoader;
+import io.cellwitness.simulator.AcceleratedTime;
+import io.cellwitness.simulator.Workshop;
+import io.cellwitness.simulator.opcua.ServerIdentity;
+import io.cellwitness.simulator.opcua.ServerSettings;
+import io.cellwitness.simulator.opcua.SimulatedUaServer;
+import io.cellwitness.simulator.opcua.SimulatedVariable;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A car behind an ELM327 adapter and the meter of its charger on OPC UA, in one session. */
+class ReferenceMeterTest {
+
+  /** The car's sensor then shows 3 % more than the meter. */
+  private static final double METER_GAIN = 1 / 1.03;
+
+  private static final String URI = "urn:cellwitness:test:charger";
+
+  @TempDir Path state;
+  private final SystemTime real = new SystemTime();
+  private final AcceleratedTime time = new AcceleratedTime(real, 300, Duration.ofHours(4));
+  private final Drivers drivers = Drivers.installed();
+  private final List<String> notes = new CopyOnWriteArrayList<>();
+  private SimulatedUaServer charger;
+  private SimulatedVariable current;
+  private Workshop workshop;
+  private Thread meter;
+
+  @BeforeEach
+  void start() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    charger =
+        SimulatedUaServer.start(
+            ServerSettings.of(
+                port, ServerIdentity.create(URI, List.of("127.0.0.1"), Period.ofYears(1))));
+    current = charger.space().variable("Charger", "Current", Optional.of("A"));
+    workshop = Workshop.openWithoutBroker(time, 7);
+    meter = new Thread(this::measure, "simulated-meter");
+    meter.setDaemon(true);
+    meter.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    meter.interrupt();
+    meter.join();
+    workshop.close();
+    charger.close();
+  }
+
+  @Test
+  void bothCurrentsAreInOneSession() throws Exception {
+    CheckOutcome outcome = check(source(), progress -> progress.readings() > 6000);
+
+    double[] carAndMeter = new double[2];
+    int[] counts = new int[2];
+    try (Driver recording =
+        drivers.create(
+            SourceAddress.parse("replay:" + outcome.files().get("session.jsonl.gz")), context())) {
+      recording.connect();
+      boolean more = true;
+      while (more) {
+        more =
+            recording.poll(
+                reading -> {
+                  add(reading, Signals.CURRENT, 0, carAndMeter, counts);
+                  add(reading, Signals.REFERENCE_CURRENT, 1, carAndMeter, counts);
+                });
+      }
+    }
+    assertTrue(counts[0] > 50 && counts[1] > 30, counts[0] + " and " + counts[1]);
+    double ratio = (carAndMeter[0] / counts[0]) / (carAndMeter[1] / counts[1]);
+    // The car's own sensor has a gain of its own, 0.3 % rms.
+    assertEquals(1.03, ratio, 0.02);
+    String report = Files.readString(outcome.files().get("report.json"));
+    assertTrue(report.contains(", reference opcua:"), report);
+  }
+
+  @Test
+  void aMeterThatIsNotThereEndsTheCheckBeforeItBegins() {
+    DriverException e =
+        assertThrows(
+            DriverException.class,
+            () -> check(SourceAddress.parse("opcua:opc.tcp://[::1]:1"), p -> true));
+    assertTrue(e.getMessage().startsWith("the reference meter: "), e.getMessage());
+  }
+
+  @Test
+  void aMeterThatIsLostEndsTheComparisonOnly() throws Exception {
+    boolean[] off = new boolean[1];
+    CheckOutcome outcome =
+        check(
+            source(),
+            progress -> {
+              if (!off[0]) {
+                off[0] = true;
+                charger.close();
+              }
+              return lost();
+            });
+    assertTrue(Files.exists(outcome.files().get("report.jws")));
+    assertTrue(lost(), notes.toString());
+  }
+
+  private boolean lost() {
+    return notes.stream().anyMatch(note -> note.startsWith("lost the OPC UA server"));
+  }
+
+  private void measure() {
+    try {
+      while (true) {
+        current.set(workshop.currentA() * METER_GAIN, real.now().wall());
+        real.sleep(Duration.ofMillis(5));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void add(Reading reading, Signal signal, int at, double[] sums, int[] counts) {
+    if (reading.signal().equals(signal)
+        && reading.value() instanceof Value.Number number
+        && number.number() > 10) {
+      sums[at] += number.number();
+      counts[at]++;
+    }
+  }
+
+  /** Clocks that run at two speeds cannot be compared: arrival dates the readings. */
+  private SourceAddress source() throws Exception {
+    SourceTools opcUa = drivers.tools("opcua");
+    JsonNode seen = new JsonMapper().readTree(opcUa.probe(charger.url(), context()).json());
+    opcUa.trust(seen.path("certificates").get(0).path("sha256").asString(), context());
+    Path file = state.resolve("charger.json");
+    Files.writeString(
+        file,
+        """
+        {"schema": "cellwitness-opcua-source-1", "endpoint": "%s",
+         "sampling": {"mode": "poll", "intervalMillis": 10000, "timestamps": "receive",
+                      "clockToleranceMillis": 3600000, "staleAfterMillis": 3600000},
+         "nodes": [{"signal": "X-ReferenceCurrent", "node": "%s", "unit": "A"}]}
+        """
+            .formatted(charger.url(), "nsu=" + ServerSettings.NAMESPACE + ";s=Charger/Current"));
+    return SourceAddress.parse("opcua:" + file);
+  }
+
+  private DriverContext context() {
+    return new DriverContext(
+        time,
+        Optional.empty(),
+        List.of(),
+        DriverContext.MOST_REQUESTS_PER_SECOND,
+        notes::add,
+        Optional.of(state));
+  }
+
+  /** Ends when it is enough while charging. */
+  private CheckOutcome check(SourceAddress reference, Predicate<CheckProgress> enough)
+      throws Exception {
+    Settings settings =
+        new SettingsLoader(
+                new Environment(Map.of("STATE_DIRECTORY", state.toString()), drivers.schemes()))
+            .defaults();
+    boolean[] done = new boolean[1];
+    CheckListener listener =
+        new CheckListener() {
+          @Override
+          public void connecting(String source) {}
+
+          @Override
+          public void identified(VehicleFacts vehicle, PackFacts pack) {}
+
+          @Override
+          public void progress(CheckProgress progress) {
+            done[0] = progress.phase().equals("charging") && enough.test(progress);
+          }
+
+          @Override
+          public void note(String text) {
+            notes.add(text);
+          }
+        };
+    try (Station station = Station.open(settings, real)) {
+      return new Check(station, drivers, time, real)
+          .run(
+              new CheckRequest(
+                  SourceAddress.parse(workshop.elm327Address()),
+                  Optional.of(reference),
+                  true,
+                  Mode.CHARGE,
+                  Optional.empty(),
+                  List.of(),
+                  DriverContext.MOST_REQUESTS_PER_SECOND,
+                  PackFacts.UNKNOWN,
+                  OptionalDouble.empty()),
+              listener,
+              () -> done[0])
+          .orElseThrow();
+    }
+  }
+}

@@ -1,0 +1,350 @@
+package io.cellwitness.health;
+
+import io.cellwitness.api.Signals;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The car's current sensor against an instrument that is not the car's: a charger's or a power
+ * meter's direct current, or its energy, recorded in the same session.
+ *
+ * <p>Gain and offset come from the means of both over the same minutes of charging. Following the
+ * GUM (JCGM 100:2008, 3.2.3 and F.2.4.5) a known gain error is corrected and the uncertainty of the
+ * correction takes the place of the 0.6 % of an unknown sensor. The offset is not corrected: a
+ * charger also feeds what runs beside the battery, and from outside nobody can tell an auxiliary
+ * load from a sensor's zero error.
+ */
+final class ReferenceCurrent {
+
+  /** Id of the method in reports. */
+  static final String ID = "reference-current/1";
+
+  private static final int FEWEST_PAIRS = 10;
+
+  /**
+   * What stands between charger and battery in a car before any comparison, A: a sensor's zero
+   * error and auxiliaries of about 400 W.
+   */
+  private static final double CAR_OFFSET_A = 1.0;
+
+  /** Taken where the instrument does not state its class: class B of EN 50470-4. */
+  private static final double ASSUMED_ACCURACY_PCT = 1;
+
+  /** Voltage that turns energy into charge, relative. */
+  private static final double VOLTAGE_U = 0.005;
+
+  /** Beyond this the meter cannot sit on the same circuit, and nothing is corrected. */
+  private static final double LARGEST_ERROR = 0.10;
+
+  /** The car's counters and its current count the same sensor when they agree this well. */
+  private static final double SAME_SENSOR = 0.015;
+
+  private static final double SIGMAS = 2;
+  private static final double TELLING_OFFSET_A = 0.5;
+
+  /** The comparison that was made. */
+  private record Comparison(
+      ReferenceLine line, List<BudgetTerm> terms, double u, double carAh, double referenceAh) {
+
+    double error() {
+      return line.gain() - 1;
+    }
+
+    boolean contradicts() {
+      return Math.abs(error()) > SIGMAS * Math.hypot(u, CapacityBudget.GAIN);
+    }
+
+    /** The charges differ, but sensor and auxiliaries cannot be told apart. */
+    boolean onlyChargeDiffers() {
+      double instrumentU = terms.stream().skip(1).mapToDouble(BudgetTerm::relative).max().orElse(0);
+      return !contradicts()
+          && Math.abs(carAh / referenceAh - 1)
+              > SIGMAS * Math.hypot(instrumentU, CapacityBudget.GAIN);
+    }
+
+    boolean sameCircuit() {
+      return Math.abs(error()) <= LARGEST_ERROR;
+    }
+
+    /** Narrower than an unknown sensor, or so far from it that it must be wrong. */
+    boolean corrects() {
+      return sameCircuit() && (u <= CapacityBudget.GAIN || contradicts());
+    }
+  }
+
+  private final boolean present;
+  private final Optional<Comparison> comparison;
+
+  private ReferenceCurrent(boolean present, Optional<Comparison> comparison) {
+    this.present = present;
+    this.comparison = comparison;
+  }
+
+  /**
+   * Compares over all visits of one pack.
+   *
+   * @param ownLine whether the instrument sees nothing but the pack, no auxiliaries
+   */
+  static ReferenceCurrent of(boolean ownLine, List<Recording> recordings, List<Visit> visits) {
+    return of(recordings, visits, ownLine ? CapacityBudget.OFFSET_A : CAR_OFFSET_A);
+  }
+
+  private static ReferenceCurrent of(
+      List<Recording> recordings, List<Visit> visits, double offsetPriorA) {
+    ReferencePairs pairs = new ReferencePairs();
+    double accuracyPct = Double.NaN;
+    for (int v = 0; v < visits.size(); v++) {
+      pairs.add(recordings.get(v), visits.get(v));
+      double stated = recordings.get(v).sorted(Signals.REFERENCE_ACCURACY).lastValue();
+      accuracyPct = stated > 0 ? stated : accuracyPct;
+    }
+    if (pairs.size() < FEWEST_PAIRS) {
+      return new ReferenceCurrent(pairs.present(), Optional.empty());
+    }
+    ReferenceLine line = ReferenceLine.fit(pairs.carA(), pairs.referenceA(), offsetPriorA);
+    List<BudgetTerm> terms = terms(line, accuracyPct, pairs.byEnergy());
+    double u = 0;
+    for (BudgetTerm term : terms) {
+      u = Math.hypot(u, term.relative());
+    }
+    return new ReferenceCurrent(
+        true, Optional.of(new Comparison(line, terms, u, pairs.carAh(), pairs.referenceAh())));
+  }
+
+  private static List<BudgetTerm> terms(ReferenceLine line, double accuracyPct, boolean byEnergy) {
+    List<BudgetTerm> terms = new ArrayList<>();
+    terms.add(
+        new BudgetTerm(
+            "comparison",
+            line.gainU() / line.gain(),
+            Evidence.text("straight line through the means of %d stretches", line.used())));
+    boolean stated = !Double.isNaN(accuracyPct);
+    double pct = stated ? accuracyPct : ASSUMED_ACCURACY_PCT;
+    terms.add(
+        new BudgetTerm(
+            "reference_accuracy",
+            pct / 100 / Math.sqrt(3),
+            Evidence.text(
+                stated
+                    ? "the instrument's largest permissible error of %.2f %%, rectangular"
+                    : "accuracy not stated, %.0f %% assumed (EN 50470-4 class B), rectangular",
+                pct)));
+    if (byEnergy) {
+      terms.add(
+          new BudgetTerm(
+              "reference_voltage", VOLTAGE_U, "voltage that turns energy into charge, 0.5 %"));
+    }
+    return terms;
+  }
+
+  /** The visits with the car's current put right, or as they were. */
+  List<Visit> corrected(List<Visit> visits, double nominalAh) {
+    if (!corrects()) {
+      return visits;
+    }
+    boolean counters = countersShareSensor(visits);
+    List<Visit> corrected = new ArrayList<>();
+    for (int v = 0; v < visits.size(); v++) {
+      corrected.add(Visit.of(scaled(visits.get(v).samples(), counters), v, nominalAh));
+    }
+    return corrected;
+  }
+
+  /** Charges with the car's current put right, or as they were. */
+  List<ChargeRun> correctedRuns(List<ChargeRun> runs) {
+    if (!corrects()) {
+      return runs;
+    }
+    return runs.stream()
+        .map(
+            r -> {
+              Samples samples = scaled(r.samples(), false);
+              return new ChargeRun(samples, r.segment(), Integral.chargeAh(samples, r.segment()));
+            })
+        .toList();
+  }
+
+  private boolean corrects() {
+    return comparison.map(Comparison::corrects).orElse(false);
+  }
+
+  private Samples scaled(Samples s, boolean counters) {
+    double factor = 1 / comparison.orElseThrow().line().gain();
+    return new Samples(
+        s.timeS(),
+        times(s.currentA(), factor),
+        s.socPct(),
+        s.voltageV(),
+        s.voltageFresh(),
+        s.temperatureC(),
+        s.speedKmh(),
+        counters ? times(s.netChargeAh(), factor) : s.netChargeAh(),
+        counters ? times(s.throughputAh(), factor) : s.throughputAh(),
+        s.inverted());
+  }
+
+  private static double[] times(double[] values, double factor) {
+    double[] scaled = values.clone();
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] *= factor;
+    }
+    return scaled;
+  }
+
+  /** Whether the lifetime counters run with the current: then they carry its gain error too. */
+  private static boolean countersShareSensor(List<Visit> visits) {
+    double countedAh = 0;
+    double integralAh = 0;
+    for (Visit visit : visits) {
+      Samples s = visit.samples();
+      for (Segment segment : visit.segments()) {
+        double counted = s.netChargeAh()[segment.to()] - s.netChargeAh()[segment.from()];
+        if (segment.charging() && !Double.isNaN(counted)) {
+          double[] chargeAh = Integral.chargeAh(s, segment);
+          countedAh += counted;
+          integralAh += chargeAh[chargeAh.length - 1];
+        }
+      }
+    }
+    return integralAh > 0 && Math.abs(countedAh / integralAh - 1) <= SAME_SENSOR;
+  }
+
+  /** The results with the sensor's terms as the reference leaves them. */
+  List<Quantity> restated(List<Quantity> quantities) {
+    return corrects() || offsetBeyondAuxiliaries()
+        ? quantities.stream().map(this::restated).toList()
+        : quantities;
+  }
+
+  private Quantity restated(Quantity quantity) {
+    boolean concerned =
+        quantity instanceof Quantity.Number n
+            && n.originator() == Originator.MEASURED
+            && n.budget().stream().anyMatch(t -> t.name().equals("current_gain"));
+    if (!concerned) {
+      return quantity;
+    }
+    Quantity.Number number = (Quantity.Number) quantity;
+    List<BudgetTerm> budget = number.budget().stream().map(this::restated).toList();
+    return Quantities.graded(
+        number.name(), number.value(), number.unit(), number.grade(), number.method(), budget);
+  }
+
+  private BudgetTerm restated(BudgetTerm term) {
+    Comparison found = comparison.orElseThrow();
+    if (term.name().equals("current_gain") && found.corrects()) {
+      return new BudgetTerm(
+          term.name(),
+          found.u(),
+          Evidence.text(
+              "corrected by %+.2f %% against the reference, what remains", -100 * found.error()));
+    }
+    if (term.name().equals("current_offset") && offsetBeyondAuxiliaries()) {
+      double offsetA = found.line().offsetA();
+      return new BudgetTerm(
+          term.name(),
+          term.relative() * Math.hypot(CapacityBudget.OFFSET_A, offsetA) / CapacityBudget.OFFSET_A,
+          Evidence.text("the car shows %.2f A more than the reference delivers", offsetA));
+    }
+    return term;
+  }
+
+  /** Auxiliaries make the car show less than was delivered, never more. */
+  private boolean offsetBeyondAuxiliaries() {
+    return comparison
+        .map(Comparison::line)
+        .filter(l -> l.offsetA() > Math.max(TELLING_OFFSET_A, SIGMAS * l.offsetUA()))
+        .isPresent();
+  }
+
+  /** Gain, offset and charge of the car's sensor beside the reference; nothing without one. */
+  List<Quantity> quantities() {
+    if (!present) {
+      return List.of();
+    }
+    if (comparison.isEmpty()) {
+      return List.of(
+          Quantities.refused(
+              QuantityNames.CURRENT_GAIN,
+              List.of(
+                  RefusalTexts.notMeasured(
+                      "Comparing with the reference needs ten minutes of charging in which both "
+                          + "the car's and the reference's current were read without gaps."))));
+    }
+    Comparison found = comparison.get();
+    ReferenceLine line = found.line();
+    return List.of(
+        Quantities.measured(QuantityNames.CURRENT_GAIN, 100 * line.gain(), "%", ID, found.terms()),
+        new Quantity.Number(
+            QuantityNames.CURRENT_OFFSET,
+            Originator.MEASURED,
+            line.offsetA(),
+            "A",
+            Optional.of(2 * line.offsetUA()),
+            Optional.empty(),
+            ID,
+            List.of()),
+        Quantities.measured(
+            QuantityNames.REFERENCE_CHARGE,
+            found.referenceAh(),
+            "Ah",
+            ID,
+            found.terms().subList(1, found.terms().size())),
+        Quantities.derived(
+            QuantityNames.REFERENCE_CHARGE_DIFFERENCE,
+            100 * (found.carAh() / found.referenceAh() - 1),
+            "%",
+            Optional.empty(),
+            ID));
+  }
+
+  /** Disagreements between the car and the reference. */
+  List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    comparison.filter(Comparison::contradicts).ifPresent(c -> findings.add(contradiction(c)));
+    comparison.filter(Comparison::onlyChargeDiffers).ifPresent(c -> findings.add(difference(c)));
+    if (offsetBeyondAuxiliaries()) {
+      ReferenceLine line = comparison.orElseThrow().line();
+      findings.add(
+          new Finding(
+              "CURRENT_OFFSET_BEYOND_REFERENCE",
+              Finding.Severity.WARNING,
+              "The car's current has an offset: it shows more than the reference delivers, which "
+                  + "no other load explains.",
+              Evidence.text("offset %.2f ± %.2f A", line.offsetA(), 2 * line.offsetUA())));
+    }
+    return findings;
+  }
+
+  private static Finding difference(Comparison c) {
+    return new Finding(
+        "CHARGE_DIFFERS_FROM_REFERENCE",
+        Finding.Severity.INFO,
+        "The charge by the car's current differs from that of the reference; a load beside the "
+            + "battery or the sensor's gain may be the reason. A charge whose current changes "
+            + "tells them apart.",
+        Evidence.text("%.2f Ah by the car, %.2f Ah by the reference", c.carAh(), c.referenceAh()));
+  }
+
+  private static Finding contradiction(Comparison c) {
+    String figures =
+        Evidence.text(
+            "gain %.2f ± %.2f %%; %.2f Ah by the car, %.2f Ah by the reference",
+            100 * c.line().gain(), 200 * c.u(), c.carAh(), c.referenceAh());
+    return c.sameCircuit()
+        ? new Finding(
+            "CURRENT_CONTRADICTS_REFERENCE",
+            Finding.Severity.WARNING,
+            Evidence.text(
+                "The car's current is %.1f %% too %s against the reference; it was corrected.",
+                Math.abs(100 * c.error()), c.error() > 0 ? "high" : "low"),
+            figures)
+        : new Finding(
+            "REFERENCE_NOT_THE_SAME_CIRCUIT",
+            Finding.Severity.SERIOUS,
+            "The reference differs from the car by more than 10 %: it measures another circuit, or "
+                + "one of them is falsified; nothing was corrected.",
+            figures);
+  }
+}

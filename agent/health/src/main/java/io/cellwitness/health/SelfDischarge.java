@@ -1,0 +1,183 @@
+package io.cellwitness.health;
+
+import io.cellwitness.api.Chemistry;
+import io.cellwitness.api.PackFacts;
+import io.cellwitness.health.math.Statistics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * Charge lost while nothing was drawn: between the end of one visit and the beginning of the next
+ * where the lifetime counters show that the pack was left alone, and single cells that fall behind
+ * the others between two rests.
+ */
+final class SelfDischarge {
+
+  /** Id of the method in reports. */
+  static final String ID = "self-discharge/1";
+
+  private static final double DAYS = 30;
+  private static final double SHORTEST_DAYS = 3;
+
+  /** Largest uncertainty worth stating, % in 30 days. */
+  private static final double WIDEST_PCT = 10;
+
+  /** A BMS's scale over the few percent in question; it re-anchors while a pack rests. */
+  private static final double SCALE_PCT = 1.0;
+
+  private static final double LEFT_ALONE_SHARE = 0.02;
+  private static final double SAME_SOC_PCT = 15;
+  private static final double TELLING_V = 0.010;
+  private static final int FEWEST_CELLS = 8;
+
+  private SelfDischarge() {}
+
+  /** The loss in 30 days, or why it is not known. */
+  static Quantity of(PackFacts pack, List<Recording> recordings, List<Visit> visits) {
+    if (pack.nominalAh().isEmpty()) {
+      return Quantities.refused(
+          QuantityNames.SELF_DISCHARGE, List.of(RefusalTexts.plain(RefusalCode.NOMINAL_UNKNOWN)));
+    }
+    Optional<Quantity> longest = Optional.empty();
+    double longestDays = 0;
+    for (int v = 1; v < visits.size(); v++) {
+      double days = days(recordings.get(v - 1), recordings.get(v));
+      Samples before = visits.get(v - 1).samples();
+      Samples after = visits.get(v).samples();
+      boolean usable = before.size() > 0 && after.size() > 0 && days > longestDays;
+      if (usable && leftAlone(visits, v, pack.nominalAh().get().value())) {
+        Optional<Quantity> loss = loss(before, after, days);
+        longest = loss.isPresent() ? loss : longest;
+        longestDays = loss.isPresent() ? days : longestDays;
+      }
+    }
+    return longest.orElseGet(
+        () ->
+            Quantities.refused(
+                QuantityNames.SELF_DISCHARGE,
+                List.of(
+                    RefusalTexts.notMeasured(
+                        "Self-discharge needs two visits a week or more apart between which the "
+                            + "counters show that the battery was left alone."))));
+  }
+
+  private static Optional<Quantity> loss(Samples before, Samples after, double days) {
+    double lostPct = before.socPct()[before.size() - 1] - after.socPct()[0];
+    double stepPct = Math.max(resolution(before), resolution(after));
+    double perMonth = DAYS / days;
+    double rounding = stepPct * Math.sqrt(2) / Math.sqrt(12);
+    double u = Math.hypot(rounding, SCALE_PCT) * perMonth;
+    double value = lostPct * perMonth;
+    if (days < SHORTEST_DAYS || 2 * u > WIDEST_PCT) {
+      return Optional.empty();
+    }
+    // A loss of nothing still has an uncertainty: relate it to one percent at least.
+    double base = Math.max(1, Math.abs(value));
+    List<BudgetTerm> budget =
+        List.of(
+            new BudgetTerm(
+                "soc_step",
+                rounding * perMonth / base,
+                Evidence.text("state of charge in steps of %.1f %%", stepPct)),
+            new BudgetTerm(
+                "soc_scale",
+                SCALE_PCT * perMonth / base,
+                Evidence.text("%.1f %% of charge assumed, over %.1f days", SCALE_PCT, days)));
+    return Optional.of(
+        new Quantity.Number(
+            QuantityNames.SELF_DISCHARGE,
+            Originator.MEASURED,
+            value,
+            "%",
+            Optional.of(2 * u),
+            Optional.empty(),
+            ID,
+            budget));
+  }
+
+  /** Whether the lifetime counters exclude use between the visits; without them nobody knows. */
+  private static boolean leftAlone(List<Visit> visits, int v, double nominalAh) {
+    Samples before = visits.get(v - 1).samples();
+    Samples after = visits.get(v).samples();
+    double throughAh = after.throughputAh()[0] - before.throughputAh()[before.size() - 1];
+    return Math.abs(throughAh) <= LEFT_ALONE_SHARE * nominalAh;
+  }
+
+  private static double days(Recording earlier, Recording later) {
+    return Duration.between(earlier.wallClock().last(), later.firstWall()).toSeconds() / 86_400.0;
+  }
+
+  private static double resolution(Samples s) {
+    double step = Double.POSITIVE_INFINITY;
+    for (int i = 1; i < s.size(); i++) {
+      double change = Math.abs(s.socPct()[i] - s.socPct()[i - 1]);
+      step = change > 0.005 ? Math.min(step, change) : step;
+    }
+    return Double.isInfinite(step) ? 1 : step;
+  }
+
+  /** Cells that fell behind the others from one rest to the next. */
+  static List<Finding> findings(PackFacts pack, List<Recording> recordings, List<Visit> visits) {
+    List<Finding> findings = new ArrayList<>();
+    if (pack.nominalAh().isEmpty() || pack.chemistry() == Chemistry.LFP) {
+      return findings;
+    }
+    double nominalAh = pack.nominalAh().get().value();
+    SortedMap<Integer, Double> earlier = null;
+    double earlierSocPct = 0;
+    double earlierDays = 0;
+    for (int v = 0; v < visits.size(); v++) {
+      CellSets sets = recordings.get(v).cells().closedCopy();
+      Samples s = visits.get(v).samples();
+      double atS = (sets.lastRoundNanos() - ImbalanceMethod.firstNanos(recordings.get(v))) / 1e9;
+      Rests rests = new Rests(s, nominalAh);
+      int sample = s.size() == 0 ? -1 : rests.sampleAt(atS);
+      SortedMap<Integer, Double> cells = sets.lastRound();
+      if (sample < 0 || !rests.longEnough(sample) || cells.size() < FEWEST_CELLS) {
+        continue;
+      }
+      double days = recordings.get(v).firstWall().getEpochSecond() / 86_400.0;
+      boolean comparable =
+          earlier != null
+              && earlier.keySet().equals(cells.keySet())
+              && Math.abs(s.socPct()[sample] - earlierSocPct) <= SAME_SOC_PCT;
+      if (comparable) {
+        fallen(earlier, cells, days - earlierDays).ifPresent(findings::add);
+      }
+      earlier = cells;
+      earlierSocPct = s.socPct()[sample];
+      earlierDays = days;
+    }
+    return findings.size() > 1 ? findings.subList(0, 1) : findings;
+  }
+
+  private static Optional<Finding> fallen(
+      SortedMap<Integer, Double> earlier, SortedMap<Integer, Double> now, double days) {
+    int[] numbers = now.keySet().stream().mapToInt(Integer::intValue).toArray();
+    double[] changes = new double[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      changes[i] = now.get(numbers[i]) - earlier.get(numbers[i]);
+    }
+    double median = Statistics.median(changes);
+    double scatter = Statistics.MAD_TO_SIGMA * Statistics.medianDeviation(changes, median);
+    int lowest = 0;
+    for (int i = 1; i < changes.length; i++) {
+      lowest = changes[i] < changes[lowest] ? i : lowest;
+    }
+    double behindV = median - changes[lowest];
+    if (behindV < Math.max(TELLING_V, 6 * scatter)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Finding(
+            "CELL_SELF_DISCHARGE",
+            Finding.Severity.WARNING,
+            Evidence.text(
+                "Cell %d fell %.0f mV behind the others between two rests: it discharges itself.",
+                numbers[lowest], 1000 * behindV),
+            Evidence.text("%.1f days apart, scatter of the others %.1f mV", days, 1000 * scatter)));
+  }
+}

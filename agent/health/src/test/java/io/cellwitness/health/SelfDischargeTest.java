@@ -1,0 +1,80 @@
+package io.cellwitness.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cellwitness.api.Reading;
+import io.cellwitness.api.Signal;
+import io.cellwitness.api.Signals;
+import io.cellwitness.api.Stamp;
+import io.cellwitness.api.Value;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Two rests of a pack with known loss in between. */
+class SelfDischargeTest {
+
+  private final HealthEstimator estimator = new HealthEstimator(SimulatedPack.facts());
+
+  private void rest(int visit, double day, double socPct, double throughAh, double weakCellV) {
+    Instant start = Instant.parse("2026-03-01T08:00:00Z").plusSeconds((long) (day * 86_400));
+    for (int second = 0; second < 200; second++) {
+      Stamp at =
+          new Stamp(start.plusSeconds(second), second * 1_000_000_000L, new UUID(5, visit), true);
+      for (int cell = 1; cell <= 12 && second % 20 == 0; cell++) {
+        send(Signals.CELL_VOLTAGE, cell, cell == 5 ? weakCellV : 3.8, at);
+      }
+      send(Signals.VOLTAGE, 0, 380, at);
+      send(Signals.SOC, 0, socPct, at);
+      send(Signals.CHARGED_AH, 0, 1000 + throughAh, at);
+      send(Signals.CONSUMED_AH, 0, 900, at);
+      send(Signals.CURRENT, 0, 0, at);
+    }
+  }
+
+  private void send(Signal signal, int index, double value, Stamp at) {
+    estimator.accept(new Reading(signal, index, new Value.Number(value), at, "test"));
+  }
+
+  private Quantity found() {
+    return estimator.result().find(QuantityNames.SELF_DISCHARGE, Originator.MEASURED).orElseThrow();
+  }
+
+  @Test
+  void lossIsScaledToThirtyDays() {
+    rest(0, 0, 62.0, 0, 3.8);
+    rest(1, 60, 58.0, 0.1, 3.8);
+    Quantity.Number number = assertInstanceOf(Quantity.Number.class, found());
+    assertEquals(2.0, number.value(), 0.02);
+    assertTrue(number.uncertainty().orElseThrow() < 2, number::toString);
+  }
+
+  @Test
+  void useInBetweenGivesNoNumber() {
+    rest(0, 0, 62.0, 0, 3.8);
+    rest(1, 60, 58.0, 30, 3.8);
+    assertInstanceOf(Quantity.Refused.class, found());
+  }
+
+  @Test
+  void aDayIsTooShort() {
+    rest(0, 0, 62.0, 0, 3.8);
+    rest(1, 1, 61.5, 0, 3.8);
+    assertInstanceOf(Quantity.Refused.class, found());
+  }
+
+  /** A cell that falls behind discharges itself, and the battery belongs apart. */
+  @Test
+  void aFallingCellIsFound() {
+    rest(0, 0, 60, 0, 3.8);
+    rest(1, 10, 60, 0, 3.78);
+    assertTrue(
+        estimator.result().findings().stream()
+            .anyMatch(f -> f.code().equals("CELL_SELF_DISCHARGE")));
+    assertTrue(
+        estimator.result().findings().stream()
+            .noneMatch(f -> f.code().equals("SECOND_LIFE_REUSE")));
+  }
+}

@@ -1,0 +1,142 @@
+package io.cellwitness.can.slcan;
+
+import io.cellwitness.api.DriverException.Kind;
+import io.cellwitness.can.guard.ReadOnlyGuard;
+import io.cellwitness.can.isotp.CanFrame;
+import io.cellwitness.can.link.Link;
+import io.cellwitness.can.link.LinkException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An SLCAN adapter that only listens: it sends nothing to the bus, not even the acknowledge bit.
+ * The letter for that means something else in some firmwares, so the adapter is asked who it is
+ * first, and only those that answer as Lawicel wrote it down (CANUSB, USBtin) are opened.
+ */
+public final class SlcanListener implements AutoCloseable {
+
+  /**
+   * One frame from the bus.
+   *
+   * @param bits width of the identifier, 11 or 29
+   * @param frame identifier and data
+   */
+  public record Heard(int bits, CanFrame frame) {}
+
+  private static final int SLICE_MILLIS = 100;
+  private static final int MOST_LINES = 500;
+  private static final String LAWICEL = "V[0-9A-Fa-f]{4}";
+
+  private final Link link;
+  private final SlcanParser parser = new SlcanParser();
+  private final byte[] buffer = new byte[4_096];
+  private String firmware = "";
+  private long damaged;
+
+  /**
+   * Makes the listener behind a bare link, which it guards from then on.
+   *
+   * @param bareLink the link; nobody else may keep it
+   */
+  public SlcanListener(Link bareLink) {
+    this.link = ReadOnlyGuard.slcan(bareLink);
+  }
+
+  /**
+   * Opens the adapter at 500 kbit/s, listening only.
+   *
+   * @throws LinkException when it does not answer, or is none that is known to listen only
+   */
+  public void open() throws LinkException {
+    link.close();
+    link.open();
+    parser.reset();
+    ask("V");
+    ask("C");
+    firmware =
+        ask("V").stream()
+            .filter(SlcanParser.Text.class::isInstance)
+            .map(line -> ((SlcanParser.Text) line).text())
+            .filter(text -> text.matches(LAWICEL))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new LinkException(
+                        Kind.UNAVAILABLE,
+                        "the adapter at "
+                            + describe()
+                            + " does not say that it follows Lawicel's command set, so it is not"
+                            + " known to listen without sending; use a CANUSB or USBtin",
+                        null));
+    ask("S6");
+    List<SlcanParser.Line> answer = ask("L");
+    if (answer.stream().anyMatch(SlcanParser.Refused.class::isInstance)) {
+      throw new LinkException(
+          Kind.UNAVAILABLE, "the adapter at " + describe() + " refuses to listen only", null);
+    }
+  }
+
+  private List<SlcanParser.Line> ask(String line) throws LinkException {
+    link.write((line + "\r").getBytes(StandardCharsets.US_ASCII));
+    List<SlcanParser.Line> lines = new ArrayList<>();
+    int count;
+    do {
+      count = link.read(buffer, SLICE_MILLIS);
+      lines.addAll(parser.feed(buffer, count));
+    } while (count > 0 && lines.size() < MOST_LINES);
+    return lines;
+  }
+
+  /**
+   * The frames that came in.
+   *
+   * @return in order, none when the bus was silent for a tenth of a second
+   * @throws LinkException when the link is gone
+   */
+  public List<Heard> receive() throws LinkException {
+    List<Heard> heard = new ArrayList<>();
+    int count = link.read(buffer, SLICE_MILLIS);
+    for (SlcanParser.Line line : parser.feed(buffer, count)) {
+      if (line instanceof SlcanParser.Frame frame) {
+        heard.add(new Heard(frame.bits(), frame.frame()));
+      } else if (line instanceof SlcanParser.Damaged) {
+        damaged++;
+      }
+    }
+    return heard;
+  }
+
+  /**
+   * What is known of the adapter.
+   *
+   * @return {@code adapter}, {@code firmware}, {@code mode}
+   */
+  public Map<String, String> facts() {
+    return Map.of("adapter", "SLCAN", "firmware", firmware, "mode", "listen only");
+  }
+
+  /**
+   * How many lines were no whole frames: characters were lost on the way.
+   *
+   * @return since the listener was made
+   */
+  public long damaged() {
+    return damaged;
+  }
+
+  /**
+   * The link in words.
+   *
+   * @return for example {@code /dev/ttyACM0}
+   */
+  public String describe() {
+    return link.describe();
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+}

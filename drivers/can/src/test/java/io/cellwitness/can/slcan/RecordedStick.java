@@ -1,0 +1,29 @@
+package io.cellwitness.can.slcan;
+
+import io.cellwitness.can.Captures;
+import io.cellwitness.can.link.Link;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The recorded Kia behind a fake SLCAN stick. */
+public final class RecordedStick {
+
+  private RecordedStick() {}
+
+  /** A fresh one. */
+  public static Link kia() throws IOException {
+    FakeSlcan stick = new FakeSlcan(FakeSlcan.Style.LAWICEL);
+    for (Captures.Exchange exchange : Captures.candump("kia-eniro.log")) {
+      String[] request = exchange.request().split(":");
+      int length = request[1].length() / 2;
+      String frame = "t" + request[0] + "8" + String.format("%02X", length) + request[1];
+      List<String> answers = new ArrayList<>();
+      for (String line : exchange.lines()) {
+        answers.add("t" + line.substring(0, 3) + "8" + line.substring(3));
+      }
+      stick.answers.put(frame + "0".repeat(21 - frame.length()), answers);
+    }
+    return stick;
+  }
+}

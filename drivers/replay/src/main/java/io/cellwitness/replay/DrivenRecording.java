@@ -1,0 +1,29 @@
+package io.cellwitness.replay;
+
+import io.cellwitness.api.Driver;
+import io.cellwitness.api.DriverException;
+import io.cellwitness.api.ReadingSink;
+import io.cellwitness.api.VehicleFacts;
+
+/** A recording whose format another driver understands. */
+record DrivenRecording(Driver driver, VehicleFacts facts) implements Recording {
+
+  static DrivenRecording open(Driver driver) throws DriverException, InterruptedException {
+    try {
+      return new DrivenRecording(driver, driver.connect());
+    } catch (DriverException | InterruptedException | RuntimeException e) {
+      driver.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean next(ReadingSink sink) throws DriverException, InterruptedException {
+    return driver.poll(sink);
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
