@@ -8,6 +8,7 @@ import io.cellwitness.gateway.base.Hangup;
 import io.cellwitness.gateway.base.StopRequest;
 import io.cellwitness.gateway.config.SystemdNotify;
 import io.cellwitness.gateway.daemon.Daemon;
+import io.cellwitness.gateway.page.StatusPage;
 import io.cellwitness.gateway.session.Station;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,8 +58,11 @@ public final class RunCommand implements Callable<Integer> {
         console.say(
             "this Java cannot hear SIGHUP; restart the service to change the configuration");
       }
-      daemon.run();
-      return ExitCode.OK.number();
+      try (StatusPage page = StatusPage.open(station, daemon.state(), time)) {
+        page.address().ifPresent(address -> console.say("status page at " + address));
+        daemon.run();
+        return ExitCode.OK.number();
+      }
     }
   }
 }

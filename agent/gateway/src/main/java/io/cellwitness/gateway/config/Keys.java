@@ -150,6 +150,13 @@ final class Keys {
           StoreLimits.DEFAULT.telemetryBytes(),
           "Most telemetry kept while the broker cannot be reached; beyond it the oldest is dropped"
               + " and counted. Reports are never dropped.");
+  static final Key<Integer> STATUS_PORT =
+      Key.optional(
+          "port",
+          ValueTypes.whole(1024, 65_535),
+          "8480",
+          "TCP port of the page on 127.0.0.1, 1024 to 65535. If not written, there is no page and"
+              + " nothing listens.");
   static final Key<SourceAddress> SOURCE_ADDRESS =
       Key.optional(
           "address",
@@ -219,6 +226,11 @@ final class Keys {
               MQTT_RECEIPT_WITHIN));
   static final Section STORE =
       new Section("store", "Limits of the local store.", List.of(TELEMETRY_MAX));
+  static final Section STATUS_PAGE =
+      new Section(
+          "statusPage",
+          "A page that shows how the service is doing, to browsers on this machine only.",
+          List.of(STATUS_PORT));
   static final Section SOURCES =
       new Section(
           "sources",
@@ -234,5 +246,5 @@ final class Keys {
               SOURCE_CERTIFIED_KWH));
 
   /** The sections written as {@code name:} with settings indented below. */
-  static final List<Section> SECTIONS = List.of(GATEWAY, POLLING, MQTT, STORE);
+  static final List<Section> SECTIONS = List.of(GATEWAY, POLLING, MQTT, STORE, STATUS_PAGE);
 }

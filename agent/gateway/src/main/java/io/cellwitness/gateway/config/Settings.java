@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param polling how hard the bus is asked
  * @param mqtt the broker
  * @param store limits of the local store
+ * @param statusPort TCP port of the status page on this machine; empty for no page
  * @param sources the batteries the daemon follows
  */
 public record Settings(
@@ -34,6 +35,7 @@ public record Settings(
     Polling polling,
     Mqtt mqtt,
     Store store,
+    Optional<Integer> statusPort,
     List<Source> sources) {
 
   /** Copies the lists. */
@@ -65,6 +67,7 @@ public record Settings(
         polling,
         mqtt,
         store,
+        statusPort,
         sources);
   }
 
@@ -96,6 +99,7 @@ public record Settings(
             mqtt.topicRoot(),
             mqtt.receiptWithin()),
         store,
+        statusPort,
         sources);
   }
 
@@ -116,6 +120,7 @@ public record Settings(
         polling,
         mqtt,
         store,
+        statusPort,
         newSources);
   }
 

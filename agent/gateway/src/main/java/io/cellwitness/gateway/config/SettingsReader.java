@@ -57,6 +57,7 @@ final class SettingsReader {
         polling(section(root, Keys.POLLING)),
         new MqttReader(section(root, Keys.MQTT)).read(gateway),
         new Settings.Store(section(root, Keys.STORE).value(Keys.TELEMETRY_MAX)),
+        section(root, Keys.STATUS_PAGE).optional(Keys.STATUS_PORT),
         sources(root));
   }
 

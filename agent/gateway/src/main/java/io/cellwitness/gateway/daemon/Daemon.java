@@ -205,6 +205,11 @@ public final class Daemon {
             ExitCode.CONFIGURATION,
             "stateDir cannot change while the service runs; restart it instead");
       }
+      if (!next.statusPort().equals(old.statusPort())) {
+        throw new Failure(
+            ExitCode.CONFIGURATION,
+            "statusPage.port cannot change while the service runs; restart it instead");
+      }
       Uplinks.of(station.with(next), time, console::say);
     } catch (Failure e) {
       console.say(e.getMessage());
