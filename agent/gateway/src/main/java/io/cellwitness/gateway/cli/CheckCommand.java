@@ -1,8 +1,8 @@
 package io.cellwitness.gateway.cli;
 
 import io.cellwitness.api.CellFacts;
-import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.DriverException;
+import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.SourceAddress;
 import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
