@@ -77,7 +77,11 @@ class TamperTest {
   void theAlgorithmOfTheHeaderIsNotBelieved(String alg, String reason) {
     assertRefused(withHeader(header(alg, kid(SampleReports.KEY))), Outcome.FAIL, reason);
     String unsigned = withHeader(header(alg, kid(SampleReports.KEY)));
-    assertRefused(unsigned.substring(0, unsigned.lastIndexOf('.') + 1), Outcome.FAIL, reason);
+    // A key that answers to the name finds no signature; any other name is refused before that.
+    assertRefused(
+        unsigned.substring(0, unsigned.lastIndexOf('.') + 1),
+        Outcome.FAIL,
+        alg.equals("EdDSA") ? "cut short" : reason);
   }
 
   @Test
