@@ -23,9 +23,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
- * Resistance within 3 % on measured pulses: 26 NMC cells of 21 Ah retired from cars, shown as a pack
- * of 96 times 10. The truth is another estimator than the method's median over all steps: the mean
- * over the steps of 1C alone.
+ * Resistance within 3 % on measured pulses: 26 NMC cells of 21 Ah retired from cars, shown as a
+ * pack of 96 times 10. The truth is another estimator than the method's median over all steps: the
+ * mean over the steps of 1C alone.
  */
 class PulseResistanceTest {
 
@@ -34,8 +34,16 @@ class PulseResistanceTest {
 
   /** Rest to pulse and pulse to rest: first and second voltage, current of the step in 0.5C. */
   private static final int[][] EDGES = {
-    {1, 2, 1}, {3, 4, -1}, {5, 6, -1}, {7, 8, 1}, {9, 10, 2}, {11, 12, -2}, {13, 14, -2},
-    {15, 16, 2}, {17, 18, 3}, {19, 20, -3}
+    {1, 2, 1},
+    {3, 4, -1},
+    {5, 6, -1},
+    {7, 8, 1},
+    {9, 10, 2},
+    {11, 12, -2},
+    {13, 14, -2},
+    {15, 16, 2},
+    {17, 18, 3},
+    {19, 20, -3}
   };
 
   private static Map<String, List<Map<String, String>>> cells() throws IOException {
@@ -63,8 +71,7 @@ class PulseResistanceTest {
 
   private static void check(String name, List<Map<String, String>> rows) {
     double capacityAh = number(rows.get(0), "q_true_Ah");
-    PackFacts pack =
-        RecordedCase.pack(Chemistry.NMC, 21 * PARALLEL, OptionalInt.of(SERIES));
+    PackFacts pack = RecordedCase.pack(Chemistry.NMC, 21 * PARALLEL, OptionalInt.of(SERIES));
     HealthEstimator estimator = new HealthEstimator(pack);
     Growing fullRateOhm = new Growing();
     int second = 0;
