@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Discharge power from the recorded pulses (the way of ISO 12405-4, 7.3, over the time step of the
+ * Discharge power from the recorded pulses (in the manner of ISO 12405-4, over the time step of the
  * recording): the current that brings the cells from their rest voltage to the lower limit over the
  * measured resistance. Stated only where the recorded pulses reach half of that current, because
  * resistance was found linear over that range and nothing is known beyond.
