@@ -32,7 +32,9 @@ public final class TrustAdd implements Callable<Integer> {
 
   private static final int MAX_KEY_BYTES = 16 << 10;
 
+  // Optional for picocli only: 'trust add opcua …' has parameters of its own.
   @Parameters(
+      arity = "0..1",
       paramLabel = "FILE",
       description = "A public key as 'keys show --jwk' prints it, or a list from 'trust sign'.")
   Path file;
@@ -77,6 +79,10 @@ public final class TrustAdd implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure, ReportException {
+    if (file == null) {
+      throw new Failure(
+          ExitCode.USAGE, "'trust add' needs a FILE, or 'opcua' and a server's certificate");
+    }
     Settings settings = settingsSource.of(common);
     TrustFile own = TrustFile.of(settings);
     byte[] content = ReportBytes.signed(file);

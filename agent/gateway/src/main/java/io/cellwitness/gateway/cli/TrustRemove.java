@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
     description = "Stop trusting a key: reports dated from now on no longer count.")
 public final class TrustRemove implements Callable<Integer> {
 
-  @Parameters(paramLabel = "THUMBPRINT", description = "As 'trust list' shows it.")
+  // Optional for picocli only: 'trust remove opcua …' has a parameter of its own.
+  @Parameters(arity = "0..1", paramLabel = "THUMBPRINT", description = "As 'trust list' shows it.")
   String thumbprint;
 
   @Option(
@@ -55,6 +56,11 @@ public final class TrustRemove implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure, ReportException {
+    if (thumbprint == null) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "'trust remove' needs a THUMBPRINT, or 'opcua' and a certificate's SHA-256");
+    }
     TrustFile own = TrustFile.of(settingsSource.of(common));
     TrustList list = own.read();
     TrustedKey key =
