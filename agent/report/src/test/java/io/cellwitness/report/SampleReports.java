@@ -73,6 +73,31 @@ public final class SampleReports {
     return input(2, health(List.of(), List.of(), false), Optional.of("cd".repeat(32)));
   }
 
+  /** A storage pack that was discharged and charged again, seen twice. */
+  public static ReportInput stationary() {
+    HealthResult wide = health(List.of(), List.of(), true);
+    List<Quantity> quantities = new ArrayList<>(wide.quantities());
+    quantities.add(plain(QuantityNames.POWER_CAPABILITY, 9.3, "kW", 0.4));
+    quantities.add(plain(QuantityNames.POWER_REMAINING, 93, "%", 4));
+    quantities.add(plain(QuantityNames.ROUND_TRIP, 91.5, "%", 1.1));
+    quantities.add(plain(QuantityNames.SELF_DISCHARGE, 1.2, "%", 0.5));
+    return input(
+        3,
+        new HealthResult(
+            wide.methodVersion(),
+            quantities,
+            wide.findings(),
+            wide.alarms(),
+            wide.window(),
+            wide.cells(),
+            wide.curve()),
+        Optional.of("ef".repeat(32)));
+  }
+
+  private static Quantity plain(String name, double value, String unit, double uncertainty) {
+    return measured(name, value, unit, uncertainty, Optional.empty(), List.of());
+  }
+
   /** An input around any health result. */
   public static ReportInput input(long sequence, HealthResult health, Optional<String> previous) {
     Instant start = Instant.parse("2026-03-14T09:10:00Z");

@@ -11,8 +11,10 @@ import io.cellwitness.api.SourceAddress;
 import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.gateway.base.Drivers;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +34,12 @@ final class ReferencedDriver implements Driver {
           Signals.REFERENCE_VOLTAGE,
           Signals.REFERENCE_KWH,
           Signals.REFERENCE_ACCURACY);
+
+  /** What the report calls the meter's own facts. */
+  private static final String PREFIX = "reference.";
+
+  /** So long the meter's thread may take to end, ms. */
+  private static final long JOIN_MILLIS = 2000;
 
   /** Readings of the meter that wait for the battery's driver: minutes at ten a second. */
   private static final int MOST_WAITING = 4096;
@@ -87,13 +95,30 @@ final class ReferencedDriver implements Driver {
   @Override
   public VehicleFacts connect() throws DriverException, InterruptedException {
     VehicleFacts facts = battery.connect();
+    VehicleFacts instrument;
     try {
-      meter.connect();
+      instrument = meter.connect();
     } catch (DriverException e) {
       throw new DriverException(e.kind(), "the reference meter: " + e.getMessage(), e);
     }
     thread.start();
-    return facts;
+    return with(facts, instrument);
+  }
+
+  /** The report says which instrument it was that may correct its numbers. */
+  private static VehicleFacts with(VehicleFacts battery, VehicleFacts instrument) {
+    Map<String, String> link = new TreeMap<>(battery.link());
+    instrument.link().forEach((key, value) -> link.put(PREFIX + key, value));
+    instrument.model().ifPresent(model -> link.put(PREFIX + "model", model));
+    instrument.profileHash().ifPresent(hash -> link.put(PREFIX + "sourceSha256", hash));
+    return new VehicleFacts(
+        battery.vin(),
+        battery.vinSources(),
+        battery.profileId(),
+        battery.profileHash(),
+        battery.model(),
+        battery.pack(),
+        link);
   }
 
   @Override
@@ -119,6 +144,11 @@ final class ReferencedDriver implements Driver {
     battery.close();
     meter.close();
     thread.interrupt();
+    try {
+      thread.join(JOIN_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void follow() {
@@ -136,6 +166,9 @@ final class ReferencedDriver implements Driver {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // A defect of the meter's driver must not pass in silence, nor end the check.
+      said.offer("the reference meter's driver has failed; the check goes on without it");
     }
   }
 

@@ -113,6 +113,9 @@ class ReferenceMeterTest {
     assertEquals(1.03, ratio, 0.02);
     String report = Files.readString(outcome.files().get("report.json"));
     assertTrue(report.contains(", reference opcua:"), report);
+    JsonNode link = new JsonMapper().readTree(report).at("/vehicle/link");
+    assertTrue(link.path("reference.opcua.security").asString("").contains("Sign"), report);
+    assertEquals(64, link.path("reference.opcua.certificateSha256").asString("").length(), report);
   }
 
   @Test

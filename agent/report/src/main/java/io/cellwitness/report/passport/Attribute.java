@@ -6,6 +6,14 @@ import java.util.Optional;
 /** What the report says about one attribute of a passport: a value, or why there is none. */
 sealed interface Attribute {
 
+  /** The method did not treat it in this report. */
+  Absent NOT_HELD = new Absent("NOT_MEASURED", "This report does not hold this value.");
+
+  /** This, or a reason that says more where the report does not hold it at all. */
+  default Attribute or(Absent reason) {
+    return equals(NOT_HELD) ? reason : this;
+  }
+
   /**
    * A value with the four facts that DIN DKE SPEC 99100, 6.7.1 asks for beside it.
    *

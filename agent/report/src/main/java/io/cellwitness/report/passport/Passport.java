@@ -108,15 +108,20 @@ public final class Passport {
     catenaX("resistance.increase.cell", NO_NEW_RESISTANCE);
     catenaX("resistance.increase.module", NO_NEW_RESISTANCE);
     batteryPass("internalResistanceIncrease", NO_NEW_RESISTANCE);
-    batteryPass("remainingPowerCapability", NO_POWER);
-    catenaX("power.remaining", NO_POWER);
-    catenaX("power.fade", NO_POWER);
-    batteryPass("remainingRoundTripEnergyEfficiency", NO_EFFICIENCY);
-    catenaX("roundTripEfficiency.remaining", NO_EFFICIENCY);
-    catenaX("roundTripEfficiency.fade", NO_EFFICIENCY);
-    batteryPass("currentSelfDischargingRate", NO_SELF_DISCHARGE);
+    both("remainingPowerCapability", "power.remaining", values.powerWatts().or(NO_POWER));
+    catenaX("power.fade", values.fade(QuantityNames.POWER_REMAINING).or(NO_POWER));
+    both(
+        "remainingRoundTripEnergyEfficiency",
+        "roundTripEfficiency.remaining",
+        values.own(QuantityNames.ROUND_TRIP).or(NO_EFFICIENCY));
+    catenaX(
+        "roundTripEfficiency.fade",
+        values.fade(QuantityNames.ROUND_TRIP_REMAINING).or(NO_EFFICIENCY));
+    both(
+        "currentSelfDischargingRate",
+        "selfDischargingRate",
+        values.own(QuantityNames.SELF_DISCHARGE).or(NO_SELF_DISCHARGE));
     batteryPass("evolutionOfSelfDischarge", NO_SELF_DISCHARGE);
-    catenaX("selfDischargingRate", NO_SELF_DISCHARGE);
     batteryPass("temperatureInformation", NO_LIFETIME_TEMPERATURE);
     catenaX("operatingEnvironment", NO_LIFETIME_TEMPERATURE);
     negativeEvents(report);

@@ -53,10 +53,24 @@ final class Values {
 
   /** 100 % less the state of health by capacity; below zero when it holds more than rated. */
   Attribute capacityFade() {
-    Attribute health = own(QuantityNames.SOH_CAPACITY);
-    return health instanceof Known known
+    return fade(QuantityNames.SOH_CAPACITY);
+  }
+
+  /** 100 % less what is left, in percent of the value when new. */
+  Attribute fade(String remaining) {
+    Attribute left = own(remaining);
+    return left instanceof Known known
         ? known.as(HUNDRED.subtract(known.value()), "%", known.uncertainty())
-        : health;
+        : left;
+  }
+
+  /** Discharge power the pack can give, W; the report has it in kW. */
+  Attribute powerWatts() {
+    Attribute power = own(QuantityNames.POWER_CAPABILITY);
+    return power instanceof Known known
+        ? known.as(
+            known.value().movePointRight(3), "W", known.uncertainty().map(u -> u.movePointRight(3)))
+        : power;
   }
 
   /** Resistance of the whole pack at 25 °C: that of one element times the elements in series. */
@@ -81,9 +95,9 @@ final class Values {
         return attribute(result);
       }
     }
-    return new Absent(
-        "NOT_MEASURED",
-        declared ? "The car did not give this value." : "This report does not hold this value.");
+    return declared
+        ? new Absent("NOT_MEASURED", "The car did not give this value.")
+        : Attribute.NOT_HELD;
   }
 
   private static Attribute attribute(JsonNode result) {

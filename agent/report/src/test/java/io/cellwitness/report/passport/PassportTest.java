@@ -83,6 +83,21 @@ class PassportTest {
   }
 
   @Test
+  void powerEfficiencyAndSelfDischargeAreGivenWhereTheyWereMeasured() throws Exception {
+    JsonNode passport = passport(SampleReports.stationary());
+    JsonNode dynamic = passport.at("/catenaX/performance/dynamic");
+    assertEquals(9300, dynamic.at("/power/remaining/value").asDouble());
+    assertEquals(7, dynamic.at("/power/fade/value").asDouble(), 1e-9);
+    assertEquals(91.5, dynamic.at("/roundTripEfficiency/remaining/value").asDouble());
+    assertEquals(1.2, dynamic.at("/selfDischargingRate/value").asDouble());
+    List<Error> errors = errors(OURS, SpecificationVersion.DRAFT_2020_12, passport);
+    assertTrue(errors.isEmpty(), errors.toString());
+    assertTrue(
+        absent(passport(SampleReports.number()))
+            .contains("batteryPass.batteryCondition.remainingPowerCapability"));
+  }
+
+  @Test
   void aRefusalLeavesAGapWithTheRefusalsOwnReason() {
     JsonNode passport = passport(SampleReports.refusal());
     assertFalse(passport.at("/batteryPass/batteryCondition").has("remainingCapacity"));
