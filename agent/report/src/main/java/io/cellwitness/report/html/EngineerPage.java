@@ -160,7 +160,9 @@ final class EngineerPage {
   }
 
   private String table(String title, String rows) {
-    return element("h3", texts.get(title)) + element("table class=\"data\"", rows);
+    return element(
+        "section class=\"block\"",
+        element("h3", texts.get(title)) + element("table class=\"data\"", rows));
   }
 
   private String head(String key) {

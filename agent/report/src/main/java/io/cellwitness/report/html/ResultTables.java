@@ -158,9 +158,12 @@ final class ResultTables {
     for (String column : columns) {
       heads.append(element("th scope=\"col\"", texts.get(column)));
     }
-    return element("h3", texts.get(title))
-        + element(
-            "table class=\"data\"",
-            element("thead", element("tr", heads.toString())) + element("tbody", rows.toString()));
+    return element(
+        "section class=\"block\"",
+        element("h3", texts.get(title))
+            + element(
+                "table class=\"data\"",
+                element("thead", element("tr", heads.toString()))
+                    + element("tbody", rows.toString())));
   }
 }
