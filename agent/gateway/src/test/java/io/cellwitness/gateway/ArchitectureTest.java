@@ -98,6 +98,11 @@ class ArchitectureTest {
   static final ArchRule sqliteInOnePackage =
       onlyIn("io.cellwitness.gateway.store", "org.sqlite..", "java.sql..");
 
+  /** So that what needs no PDF never loads its library. */
+  @ArchTest
+  static final ArchRule pdfInOnePackage =
+      onlyIn("io.cellwitness.report.pdf", "com.openhtmltopdf..", "org.apache.pdfbox..");
+
   @ArchTest
   static final ArchRule pahoInOnePackage =
       onlyIn("io.cellwitness.gateway.mqtt", "org.eclipse.paho..");

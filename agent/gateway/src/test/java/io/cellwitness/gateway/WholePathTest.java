@@ -45,6 +45,7 @@ class WholePathTest {
             "report.json",
             "report.html",
             "report.pdf",
+            "report.tlog-proof",
             "passport.json",
             "session.jsonl.gz"),
         names(jws.getParent()));

@@ -1,5 +1,6 @@
 package io.cellwitness.report;
 
+import io.cellwitness.api.CellFacts;
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.Sourced;
@@ -57,15 +58,84 @@ public final class SampleReports {
         new Finding(
             "ISOLATION_LOW",
             Finding.Severity.ALARM,
-            "The isolation of the high-voltage system is below the limit.",
-            "62 kOhm at 356 V; limit 500 Ohm per volt, 178 kOhm.");
+            "The isolation of the high-voltage system is below 100 Ohm per volt: do not touch, call a"
+                + " specialist.",
+            "31 kOhm at 356 V");
     Finding scale =
         new Finding(
-            "DECLARED_ABOVE_INTERVAL",
+            "DECLARED_HEALTH_TOO_HIGH",
             Finding.Severity.SERIOUS,
-            "The declared state of health lies above the measured interval.",
-            "100.0 % declared, at most 95.2 % measured.");
+            "The car declares a State of Health 9 points above the measured one, more than tolerance"
+                + " and uncertainty explain.",
+            "deviation 8.7 ± 3.9 points, tolerance 5");
     return input(7, health(List.of(scale), List.of(isolation), true), Optional.of("ab".repeat(32)));
+  }
+
+  /** A serious finding that puts every number in doubt. */
+  public static ReportInput doubtful() {
+    Finding copied =
+        new Finding(
+            "SAMPLES_REPEATED",
+            Finding.Severity.SERIOUS,
+            "Whole stretches of samples occur twice: the data was replayed or put together.",
+            "480 samples in copied stretches of 16");
+    return input(4, health(List.of(copied), List.of(), true), Optional.of("ef".repeat(32)));
+  }
+
+  /** A car of whose model a card is known and which was here before. */
+  public static ReportInput known() {
+    HealthResult health = health(List.of(), List.of(), true);
+    List<Quantity> quantities = new ArrayList<>(health.quantities());
+    quantities.add(
+        measured(
+            QuantityNames.CAPACITY_TRACKED,
+            163.8,
+            "Ah",
+            5.1,
+            Optional.empty(),
+            List.of(
+                new BudgetTerm(
+                    "fit", 0.011, "total least squares over 3 visits, forgetting 0.98"))));
+    HealthResult tracked =
+        new HealthResult(
+            health.methodVersion(),
+            quantities,
+            health.findings(),
+            health.alarms(),
+            health.window(),
+            health.cells(),
+            health.curve());
+    ReportInput input = input(5, tracked, Optional.of("ad".repeat(32)));
+    VehicleFacts facts = input.vehicle();
+    CellFacts cell =
+        new CellFacts(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("nmc532"),
+            Optional.of(
+                new CellFacts.ReferenceCharge(
+                    "nmc532", "gr_bpx", 0.93, 0.04, 0.002, "card file 5f5f5f5f…, not signed")));
+    VehicleFacts withCard =
+        new VehicleFacts(
+            facts.vin(),
+            facts.vinSources(),
+            facts.profileId(),
+            facts.profileHash(),
+            facts.model(),
+            facts.pack().withCell(cell),
+            facts.link());
+    return new ReportInput(
+        input.reportId(),
+        input.health(),
+        withCard,
+        input.vin(),
+        input.gateway(),
+        input.source(),
+        input.chain(),
+        input.started(),
+        input.finished(),
+        input.issued(),
+        input.sessionSha256());
   }
 
   /** A charge that was too short. */

@@ -9,7 +9,6 @@ import io.cellwitness.gateway.session.StoredReport;
 import io.cellwitness.gateway.store.ReportRow;
 import io.cellwitness.gateway.store.StoreReader;
 import io.cellwitness.report.ReportException;
-import io.cellwitness.report.html.Language;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +50,7 @@ public final class ReportCommand implements Callable<Integer> {
   public Integer call() throws Failure, ReportException {
     Settings settings = settingsSource.of(common);
     UUID wanted = id(id);
-    Language language = Language.of(settings.language()).orElse(Language.EN);
-    ReportFolder folder = new ReportFolder(settings.outDir(), language);
+    ReportFolder folder = ReportFolder.of(settings);
     StoredReport stored = new StoredReport(settings.stateDir(), console::say);
     try (StoreReader store = StoreReader.open(settings.stateDir())) {
       Map<String, Path> files = stored.writeAgain(store, wanted, folder);

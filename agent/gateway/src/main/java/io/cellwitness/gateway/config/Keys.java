@@ -19,6 +19,13 @@ final class Keys {
           ValueTypes.choice(List.of("en", "nl", "de", "fr")),
           "en",
           "Language of reports and messages: en, nl, de or fr.");
+  static final Key<Boolean> PDF =
+      Key.of(
+          "pdf",
+          ValueTypes.TRUTH,
+          true,
+          "Whether report.pdf is written beside report.html. Without it a report is written sooner,"
+              + " and the library that draws it is never loaded.");
   static final Key<Path> STATE_DIR =
       Key.optional(
           "stateDir",
@@ -202,7 +209,8 @@ final class Keys {
           "Certified usable battery energy, kWh: the reference of SOCE (UN GTR 22).");
 
   static final Section TOP =
-      new Section("", "", List.of(LANGUAGE, STATE_DIR, OUT_DIR, PROFILE_DIRECTORIES, TRUST_FILE));
+      new Section(
+          "", "", List.of(LANGUAGE, PDF, STATE_DIR, OUT_DIR, PROFILE_DIRECTORIES, TRUST_FILE));
   static final Section GATEWAY =
       new Section("gateway", "Who this gateway is.", List.of(GATEWAY_NAME, SITE, OPERATOR));
   static final Section POLLING =

@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param language language of reports and messages: {@code en}, {@code nl}, {@code de} or {@code
  *     fr}
+ * @param pdf whether {@code report.pdf} is written
  * @param stateDir folder of store, keys and trust list
  * @param outDir folder that receives one sub-folder per report
  * @param profileDirectories folders with the workshop's own vehicle profiles, searched first
@@ -27,6 +28,7 @@ import java.util.Optional;
  */
 public record Settings(
     String language,
+    boolean pdf,
     Path stateDir,
     Path outDir,
     List<Path> profileDirectories,
@@ -59,6 +61,7 @@ public record Settings(
     Path followed = outDir.equals(reportsIn(stateDir)) ? reportsIn(state) : outDir;
     return new Settings(
         newLanguage.orElse(language),
+        pdf,
         state,
         newOutDir.orElse(followed),
         profileDirectories,
@@ -80,6 +83,7 @@ public record Settings(
   public Settings publishingTo(URI broker) {
     return new Settings(
         language,
+        pdf,
         stateDir,
         outDir,
         profileDirectories,
@@ -112,6 +116,7 @@ public record Settings(
   public Settings following(List<Source> newSources) {
     return new Settings(
         language,
+        pdf,
         stateDir,
         outDir,
         profileDirectories,

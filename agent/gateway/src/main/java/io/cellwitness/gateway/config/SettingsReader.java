@@ -49,6 +49,7 @@ final class SettingsReader {
     Settings.Gateway gateway = gateway(section(root, Keys.GATEWAY));
     return new Settings(
         top.value(Keys.LANGUAGE),
+        top.value(Keys.PDF),
         stateDir,
         outDir,
         profileDirectories,

@@ -2,6 +2,7 @@ package io.cellwitness.gateway.session;
 
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.report.ReportException;
 import io.cellwitness.report.ReportFiles;
 import io.cellwitness.report.SignedReport;
@@ -26,8 +27,20 @@ import java.util.function.Consumer;
  *
  * @param outDir the folder of all reports
  * @param language of the pages
+ * @param pdf whether {@code report.pdf} is written; its library is not loaded otherwise
  */
-public record ReportFolder(Path outDir, Language language) {
+public record ReportFolder(Path outDir, Language language, boolean pdf) {
+
+  /**
+   * The folder the settings name.
+   *
+   * @param settings of this agent
+   * @return where its reports go
+   */
+  public static ReportFolder of(Settings settings) {
+    Language language = Language.of(settings.language()).orElse(Language.EN);
+    return new ReportFolder(settings.outDir(), language, settings.pdf());
+  }
 
   /**
    * Makes the folder and writes into it once: tried before hours are spent on measuring.
@@ -123,16 +136,22 @@ public record ReportFolder(Path outDir, Language language) {
     if (Files.exists(readings)) {
       files.put(ReportFiles.SESSION, readings);
     }
-    Path pdf = folder.resolve(ReportFiles.PDF);
+    if (pdf) {
+      writePdf(report, folder.resolve(ReportFiles.PDF), files, note);
+    }
+    return files;
+  }
+
+  private void writePdf(
+      SignedReport report, Path file, Map<String, Path> files, Consumer<String> note) {
     try {
-      ReportFiles.writeWhole(pdf, PdfReport.render(report, report.vin(), language));
-      files.put(ReportFiles.PDF, pdf);
+      ReportFiles.writeWhole(file, PdfReport.render(report, report.vin(), language));
+      files.put(ReportFiles.PDF, file);
     } catch (IOException | ReportException | RuntimeException | LinkageError e) {
       note.accept(
           "report.pdf could not be made ("
               + e.getClass().getSimpleName()
               + "); the report is complete without it, print report.html instead");
     }
-    return files;
   }
 }

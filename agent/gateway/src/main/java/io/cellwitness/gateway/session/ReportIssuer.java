@@ -18,7 +18,6 @@ import io.cellwitness.report.ReportPayload;
 import io.cellwitness.report.SignedReport;
 import io.cellwitness.report.UuidV7;
 import io.cellwitness.report.VinCommitment;
-import io.cellwitness.report.html.Language;
 import io.cellwitness.report.log.LogProof;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,11 +43,9 @@ final class ReportIssuer {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Station station;
-  private final Language language;
 
   ReportIssuer(Station station) {
     this.station = station;
-    this.language = Language.of(station.settings().language()).orElse(Language.EN);
   }
 
   /**
@@ -113,7 +110,7 @@ final class ReportIssuer {
                   report.jws().getBytes(StandardCharsets.US_ASCII),
                   station.topics().map(topics -> message(topics, measured, report)));
             });
-    ReportFolder folder = new ReportFolder(station.settings().outDir(), language);
+    ReportFolder folder = ReportFolder.of(station.settings());
     folder.takeReadings(id, readings);
     Map<String, Path> files = new LinkedHashMap<>(folder.write(made.get(), note));
     ReportLog log = new ReportLog(station.store().reports(), station.gatewayId());

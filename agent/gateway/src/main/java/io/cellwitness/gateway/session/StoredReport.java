@@ -10,10 +10,12 @@ import io.cellwitness.report.VinCommitment;
 import io.cellwitness.report.jose.Malformed;
 import io.cellwitness.report.jose.SigningKey;
 import io.cellwitness.report.jose.SigningKeys;
+import io.cellwitness.report.log.LogProof;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +72,22 @@ public record StoredReport(Path stateDir, Consumer<String> note) {
       note.accept("the key that signed this report is gone, so the page carries no QR code");
     }
     readings(id, folder);
-    return folder.write(report, note);
+    Map<String, Path> files = new LinkedHashMap<>(folder.write(report, note));
+    Optional<LogProof> proof = proof(store, report);
+    if (proof.isPresent()) {
+      files.put(ReportFiles.PROOF, folder.writeProof(id, proof.get()));
+    }
+    return files;
+  }
+
+  private Optional<LogProof> proof(StoreReader store, SignedReport report)
+      throws Failure, ReportException {
+    Optional<SigningKey> key = key();
+    if (key.isEmpty()) {
+      return Optional.empty();
+    }
+    String gateway = report.report().at("/gateway/id").asString("");
+    return new ReportLog(store.reports(), gateway).proof(report.reportId(), key.get());
   }
 
   /** The disclosure exists only as a file: whoever deleted it wanted the VIN gone. */

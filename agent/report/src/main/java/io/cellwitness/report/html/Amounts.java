@@ -9,6 +9,9 @@ final class Amounts {
 
   private static final String SPACE = "&#160;";
 
+  /** Above this, in percent, a probability is not told apart from certainty. */
+  static final BigDecimal NEARLY_ALL = BigDecimal.valueOf(99);
+
   private final Texts texts;
 
   Amounts(Texts texts) {
@@ -48,6 +51,20 @@ final class Amounts {
 
   String amount(BigDecimal value, Figure figure) {
     return texts.number(value, figure.decimals()) + SPACE + unit(figure.unit());
+  }
+
+  /** A probability: nobody is certain, so below one and above 99 percent it says no more. */
+  String chance(BigDecimal percent) {
+    if (percent.compareTo(BigDecimal.ONE) < 0) {
+      return "&lt;" + SPACE + percent(BigDecimal.ONE);
+    }
+    return percent.compareTo(NEARLY_ALL) > 0
+        ? "&gt;" + SPACE + percent(NEARLY_ALL)
+        : percent(percent);
+  }
+
+  String percent(BigDecimal value) {
+    return texts.number(value, 0) + SPACE + "%";
   }
 
   private static String unit(String unit) {

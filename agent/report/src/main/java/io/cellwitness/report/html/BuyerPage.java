@@ -4,22 +4,33 @@ import static io.cellwitness.report.html.Markup.element;
 import static io.cellwitness.report.html.Markup.escape;
 
 import io.cellwitness.health.QuantityNames;
+import io.cellwitness.health.RefusalCode;
 import io.cellwitness.report.SignedReport;
 import io.cellwitness.report.VinCommitment;
 import io.cellwitness.report.html.View.Figure;
 import io.cellwitness.report.html.View.Note;
 import io.cellwitness.report.html.View.Result;
 import io.cellwitness.report.qr.QrPicture;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /** Page 1, for a buyer: what was measured, what it means, what to do with it. */
 final class BuyerPage {
+
+  /** Results whose absence a buyer should know; the others stand on page 2. */
+  private static final Set<String> FOR_BUYERS =
+      Set.of(
+          QuantityNames.USABLE_ENERGY,
+          QuantityNames.SOH_CAPACITY,
+          QuantityNames.SOH_ENERGY,
+          QuantityNames.SOCE,
+          QuantityNames.RESISTANCE,
+          QuantityNames.CELL_SPREAD);
 
   private final SignedReport signed;
   private final View view;
@@ -34,15 +45,17 @@ final class BuyerPage {
   }
 
   String render(Optional<VinCommitment> shownVin) {
+    boolean doubtFirst = !view.serious().isEmpty();
     return element(
         "main class=\"page\"",
         header(shownVin)
             + sourceBanner()
             + alarms()
+            + (doubtFirst ? warnings() : "")
             + headline()
             + tiles()
             + new Meaning(view, texts).render()
-            + warnings()
+            + (doubtFirst ? "" : warnings())
             + notMeasured()
             + verification());
   }
@@ -55,13 +68,8 @@ final class BuyerPage {
                 view.report().at("/vehicle/_sd").isEmpty()
                     ? texts.get("vin.none")
                     : texts.get("vin.hidden"));
-    // A recording that carries no dates counts from 1970.
-    String measured =
-        view.instant("/time/finished")
-            .filter(at -> at.isAfter(Instant.parse("2000-01-01T00:00:00Z")))
-            .map(texts::date)
-            .orElse(texts.get("unknown"));
-    return "<table class=\"head\"><tr><td><div class=\"brand\">CellWitness</div><h1>"
+    String measured = view.date("/time/finished").map(texts::date).orElse(texts.get("unknown"));
+    return "<table class=\"head\" role=\"presentation\"><tr><td><div class=\"brand\">CellWitness</div><h1>"
         + texts.get("title")
         + "</h1><div class=\"model\">"
         + escape(HtmlReport.model(view, texts))
@@ -172,7 +180,7 @@ final class BuyerPage {
                 "tile.declared",
                 view.declaredFigure(QuantityNames.SOH_DECLARED),
                 "tile.declared.note");
-    return "<table class=\"tiles\"><tr>" + cells + "</tr></table>\n";
+    return "<table class=\"tiles\" role=\"presentation\"><tr>" + cells + "</tr></table>\n";
   }
 
   private String tile(String title, Optional<Figure> figure, String note) {
@@ -187,14 +195,23 @@ final class BuyerPage {
   }
 
   private String notMeasured() {
+    String headline =
+        view.own(QuantityNames.CAPACITY)
+            .flatMap(result -> result.refusals().stream().findFirst())
+            .map(Note::code)
+            .orElse("");
     Map<String, StringJoiner> namesByReason = new LinkedHashMap<>();
+    int more = 0;
     for (Result result : view.results()) {
-      boolean headline = result.name().equals(QuantityNames.CAPACITY);
-      if (!result.refusals().isEmpty() && !headline && !result.declared()) {
-        Note first = result.refusals().get(0);
-        String reason = texts.find("refusal." + first.code()).orElse(texts.said(first.text()));
+      if (result.refusals().isEmpty() || result.name().equals(QuantityNames.CAPACITY)) {
+        continue;
+      }
+      Note first = result.refusals().get(0);
+      if (!FOR_BUYERS.contains(result.name())) {
+        more++;
+      } else if (!first.code().equals(headline)) {
         namesByReason
-            .computeIfAbsent(reason, r -> new StringJoiner(", "))
+            .computeIfAbsent(reason(first), r -> new StringJoiner(", "))
             .add(amounts.name(result.name()));
       }
     }
@@ -202,9 +219,19 @@ final class BuyerPage {
     namesByReason.forEach((reason, names) -> items.add(element("li", names + ". " + reason)));
     items.add(element("li", texts.get("not.range")));
     items.add(element("li", texts.get("not.damage")));
+    if (more > 0) {
+      items.add(element("li", texts.get("not.more", Integer.toString(more))));
+    }
     return element(
         "section class=\"plain\"",
         element("h2", texts.get("not.title")) + element("ul", String.join("", items)));
+  }
+
+  /** Which value to compare with is missing, only the report's own sentence says. */
+  private String reason(Note refusal) {
+    return refusal.code().equals(RefusalCode.REFERENCE_UNKNOWN.name())
+        ? texts.said(refusal.text())
+        : texts.find("refusal." + refusal.code()).orElse(texts.said(refusal.text()));
   }
 
   private String verification() {
@@ -212,7 +239,7 @@ final class BuyerPage {
         signed.qr().isEmpty()
             ? ""
             : "<td class=\"code\">" + QrPicture.svg(signed.qr(), texts.get("qr.alt")) + "</td>";
-    return "<table class=\"verify\"><tr>"
+    return "<table class=\"verify\" role=\"presentation\"><tr>"
         + picture
         + "<td>"
         + element("h2", texts.get("verify.title"))

@@ -14,6 +14,9 @@ final class Charts {
   private static final double RIGHT = 690;
   private static final int PANEL = 78;
 
+  /** More cells than this at the same coarse step stand out no longer. */
+  private static final int FEW = 3;
+
   private Charts() {}
 
   /**
@@ -34,9 +37,12 @@ final class Charts {
     Svg svg = new Svg(WIDTH, 164);
     axis.draw(svg, LEFT, RIGHT, 3, texts);
     double slot = (RIGHT - LEFT) / volts.size();
+    long lowest = volts.stream().filter(v -> v == min).count();
+    long highest = volts.stream().filter(v -> v == max).count();
     for (int i = 0; i < volts.size(); i++) {
       double y = axis.y(volts.get(i));
-      boolean extreme = volts.get(i) == min || volts.get(i) == max;
+      boolean extreme =
+          volts.get(i) == min && lowest <= FEW || volts.get(i) == max && highest <= FEW;
       svg.rect(
           LEFT + i * slot + slot * 0.1,
           y,

@@ -8,99 +8,35 @@ import io.cellwitness.health.QuantityNames;
 import io.cellwitness.report.SignedReport;
 import io.cellwitness.report.html.View.Figure;
 import io.cellwitness.report.html.View.Note;
-import io.cellwitness.report.html.View.Result;
 import io.cellwitness.report.html.View.Term;
 import java.math.BigDecimal;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Page 2, for the engineer: every result, the budget, the pictures, where it all comes from. */
+/** Page 2, for the engineer: results, the budget, the pictures, where it all comes from. */
 final class EngineerPage {
 
   private final SignedReport signed;
   private final View view;
   private final Texts texts;
-  private final Amounts amounts;
 
   EngineerPage(SignedReport signed, View view, Texts texts) {
     this.signed = signed;
     this.view = view;
     this.texts = texts;
-    this.amounts = new Amounts(texts);
   }
 
   String render() {
     return element(
         "section class=\"page technical\"",
-        element("h1", texts.get("tech.title"))
-            + results()
+        element("h2 class=\"part\"", texts.get("tech.title"))
+            + new ResultTables(view, texts).render()
             + window()
             + budget()
             + session()
             + cells()
             + findings()
-            + provenance()
+            + new Provenance(signed, view, texts).render()
             + limits());
-  }
-
-  private String results() {
-    StringBuilder rows = new StringBuilder();
-    for (Result result : view.results()) {
-      String value =
-          result
-              .number()
-              .map(f -> "<td class=\"n\">" + amounts.value(f) + "</td><td class=\"n\">" + spread(f))
-              .orElseGet(() -> "<td colspan=\"2\">" + refusals(result));
-      String how = result.number().map(f -> how(f)).orElse("");
-      rows.append(
-          element(
-              "tr",
-              "<th scope=\"row\" class=\"name\">"
-                  + amounts.name(result.name())
-                  + "</th><td>"
-                  + texts
-                      .find("originator." + result.originator())
-                      .orElse(escape(result.originator()))
-                  + "</td>"
-                  + value
-                  + "</td><td class=\"how\">"
-                  + how
-                  + "</td>"));
-    }
-    return table(
-        "tech.results",
-        "<thead><tr>"
-            + head("col.quantity")
-            + head("col.originator")
-            + head("col.value")
-            + head("col.uncertainty")
-            + head("col.method")
-            + "</tr></thead><tbody>"
-            + rows
-            + "</tbody>");
-  }
-
-  private String spread(Figure figure) {
-    return figure
-        .uncertainty()
-        .map(u -> "±&#160;" + amounts.amount(u, figure))
-        .orElse(texts.get("unstated"));
-  }
-
-  private String refusals(Result result) {
-    return result.refusals().stream()
-        .map(n -> "<span class=\"mono\">" + escape(n.code()) + "</span> " + texts.said(n.text()))
-        .collect(Collectors.joining("<br/>"));
-  }
-
-  private String how(Figure figure) {
-    String grade =
-        figure.grade().isEmpty() ? "" : ", " + texts.get("class", escape(figure.grade()));
-    String method =
-        texts
-            .find("method." + figure.method().replace('/', '.'))
-            .orElseGet(() -> mono(figure.method()));
-    return method + grade;
   }
 
   private String window() {
@@ -165,7 +101,7 @@ final class EngineerPage {
         "<thead><tr>"
             + head("col.term")
             + head("col.standard")
-            + "<th></th>"
+            + "<td></td>"
             + head("col.source")
             + "</tr></thead><tbody>"
             + rows
@@ -191,7 +127,7 @@ final class EngineerPage {
     java.util.stream.Stream.concat(view.alarms().stream(), view.findings().stream())
         .forEach(note -> rows.append(finding(note)));
     return rows.isEmpty()
-        ? element("h2", texts.get("tech.findings")) + element("p", texts.get("findings.none"))
+        ? element("h3", texts.get("tech.findings")) + element("p", texts.get("findings.none"))
         : table("tech.findings", rows.toString());
   }
 
@@ -206,76 +142,6 @@ final class EngineerPage {
             + texts.said(note.evidence()));
   }
 
-  private String provenance() {
-    StringBuilder rows = new StringBuilder();
-    for (JsonNode reference : view.report().path("references")) {
-      rows.append(
-          row(
-              texts
-                  .find("reference." + reference.path("name").asString(""))
-                  .orElse(escape(reference.path("name").asString(""))),
-              texts.number(reference.path("value").asDecimal(BigDecimal.ZERO), 1)
-                  + "&#160;"
-                  + escape(reference.path("unit").asString(""))
-                  + " ("
-                  + texts.said(reference.path("source").asString(""))
-                  + ")"));
-    }
-    String cells = view.text("/pack/cellsInSeries");
-    rows.append(
-        row(
-            texts.get("prov.pack"),
-            escape(view.text("/pack/chemistry"))
-                + (cells.isEmpty() ? "" : ", " + texts.get("prov.series", escape(cells)))));
-    rows.append(row(texts.get("prov.source"), escape(view.text("/source/description"))));
-    rows.append(
-        row(
-            texts.get("prov.time"),
-            time("/time/started") + " – " + time("/time/finished") + clock("measuredClockSynced")));
-    rows.append(row(texts.get("prov.issued"), time("/time/issued") + clock("issuedClockSynced")));
-    rows.append(row(texts.get("prov.method"), mono(view.text("/method/version"))));
-    if (!view.text("/vehicle/profile/id").isEmpty()) {
-      rows.append(
-          row(
-              texts.get("prov.profile"),
-              mono(view.text("/vehicle/profile/id"))
-                  + " "
-                  + mono(view.text("/vehicle/profile/sha256"))));
-    }
-    view.report()
-        .at("/vehicle/link")
-        .forEachEntry((name, value) -> rows.append(row(escape(name), mono(value.asString("")))));
-    rows.append(
-        row(
-            texts.get("prov.gateway"),
-            mono(view.text("/gateway/id")) + ", " + escape(view.text("/gateway/software"))));
-    if (!view.text("/gateway/operator").isEmpty()) {
-      rows.append(row(texts.get("prov.operator"), escape(view.text("/gateway/operator"))));
-    }
-    rows.append(row(texts.get("prov.session"), mono(view.text("/session/sha256"))));
-    rows.append(
-        row(
-            texts.get("prov.chain"),
-            view.text("/chain/previous").isEmpty()
-                ? texts.get("prov.chain.first")
-                : texts.get("prov.chain.number", escape(view.text("/chain/sequence")))
-                    + " "
-                    + mono(view.text("/chain/previous"))));
-    rows.append(row(texts.get("prov.key"), mono(signed.keyId())));
-    rows.append(row(texts.get("prov.payload"), mono(signed.payloadHash())));
-    return table("tech.provenance", rows.toString());
-  }
-
-  private String time(String pointer) {
-    return view.instant(pointer).map(texts::dateTime).orElse(texts.get("unknown"));
-  }
-
-  private String clock(String member) {
-    return view.report().path("time").path(member).asBoolean(false)
-        ? ""
-        : " (" + texts.get("prov.unsynced") + ")";
-  }
-
   private String limits() {
     StringBuilder items = new StringBuilder();
     for (JsonNode limit : view.report().path("limits")) {
@@ -286,22 +152,20 @@ final class EngineerPage {
                   .find("limit." + limit.path("code").asString(""))
                   .orElse(texts.said(limit.path("text").asString("")))));
     }
-    return element("h2", texts.get("tech.limits")) + element("ul", items.toString());
+    return element("h3", texts.get("tech.limits")) + element("ul", items.toString());
   }
 
   private String picture(String title, String svg) {
-    return element("section class=\"picture\"", element("h2", texts.get(title)) + svg);
+    return element("section class=\"picture\"", element("h3", texts.get(title)) + svg);
   }
 
   private String table(String title, String rows) {
-    return element("h2", texts.get(title)) + element("table class=\"data\"", rows);
+    return element(
+        "section class=\"block\"",
+        element("h3", texts.get(title)) + element("table class=\"data\"", rows));
   }
 
   private String head(String key) {
     return element("th scope=\"col\"", texts.get(key));
-  }
-
-  private static String mono(String text) {
-    return "<span class=\"mono\">" + escape(text) + "</span>";
   }
 }

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The page for people: one file, no script, nothing fetched, printable on two or three sheets of
- * A4. It is drawn from the signed bytes alone, so that it cannot say more than they do.
+ * The page for people: one file, no script, nothing fetched, printable on two to four sheets of A4.
+ * It is drawn from the signed bytes alone, so that it cannot say more than they do.
  */
 public final class HtmlReport {
 

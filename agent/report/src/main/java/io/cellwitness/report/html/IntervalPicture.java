@@ -7,10 +7,10 @@ import java.util.Optional;
 /** State of health on a scale: the measured interval as a band, what the car says as a marker. */
 final class IntervalPicture {
 
-  private static final int WIDTH = 700;
+  private static final int WIDTH = 480;
   private static final int HEIGHT = 116;
   private static final double LEFT = 24;
-  private static final double RIGHT = 676;
+  private static final double RIGHT = 456;
   private static final double BAR = 42;
   private static final double WARRANTY_PCT = 70;
 
@@ -29,7 +29,8 @@ final class IntervalPicture {
     double high = measured.high().doubleValue();
     double said = declared.map(d -> d.value().doubleValue()).orElse(high);
     double from = Math.max(0, Math.floor((Math.min(Math.min(low, said), 64) - 4) / 10) * 10);
-    double to = Math.max(100, Math.ceil((Math.max(high, said) + 1) / 10) * 10);
+    // The upper end's figure needs room beside it; what the car says is written below.
+    double to = Math.max(100, Math.ceil(Math.max(high + 3, said) / 10) * 10);
     return new IntervalPicture(from, to, texts).render(measured, declared, low, high);
   }
 

@@ -13,8 +13,6 @@ import java.util.Optional;
  */
 final class Meaning {
 
-  private static final BigDecimal NEARLY_ALL = BigDecimal.valueOf(99);
-
   private final View view;
   private final Texts texts;
   private final Amounts amounts;
@@ -31,8 +29,12 @@ final class Meaning {
     if (!view.alarms().isEmpty()) {
       text.append(element("p", "<strong>" + texts.get("meaning.alarm") + "</strong>"));
     }
+    if (view.doubtful()) {
+      text.append(element("p", "<strong>" + texts.get("meaning.serious") + "</strong>"));
+    }
     soh.ifPresent(
-        figure -> text.append(element("p", texts.get("meaning.soh", amounts.value(figure)))));
+        figure ->
+            text.append(element("p", texts.get("meaning.soh", amounts.percent(figure.value())))));
     view.declaredFigure(QuantityNames.SOH_DECLARED)
         .ifPresent(declared -> text.append(element("p", beside(declared, soh))));
     if (soh.isEmpty()) {
@@ -54,21 +56,20 @@ final class Meaning {
   /** Nobody is certain: below one and above 99 percent it says so and no more. */
   private String chance(BigDecimal percent) {
     if (percent.compareTo(BigDecimal.ONE) < 0) {
-      return texts.get("chance.below", percent(BigDecimal.ONE));
+      return texts.get("chance.below", amounts.percent(BigDecimal.ONE));
     }
-    return percent.compareTo(NEARLY_ALL) > 0
-        ? texts.get("chance.above", percent(NEARLY_ALL))
-        : texts.get("chance.is", percent(percent));
-  }
-
-  private String percent(BigDecimal value) {
-    return texts.number(value, 0) + "&#160;%";
+    return percent.compareTo(Amounts.NEARLY_ALL) > 0
+        ? texts.get("chance.above", amounts.percent(Amounts.NEARLY_ALL))
+        : texts.get("chance.is", amounts.percent(percent));
   }
 
   private String beside(Figure declared, Optional<Figure> soh) {
     String said = amounts.value(declared);
     if (soh.isEmpty()) {
       return texts.get("meaning.declared.only", said);
+    }
+    if (view.doubtful()) {
+      return texts.get("meaning.declared.doubt", said);
     }
     if (declared.value().compareTo(soh.get().high()) > 0) {
       return texts.get("meaning.declared.above", said);

@@ -19,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record View(ObjectNode report, List<Result> results, List<Note> alarms, List<Note> findings) {
 
+  private static final Instant NO_DATE_BEFORE = Instant.parse("2000-01-01T00:00:00Z");
+
   /**
    * A result.
    *
@@ -121,6 +123,20 @@ record View(ObjectNode report, List<Result> results, List<Note> alarms, List<Not
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
+  }
+
+  /** An instant that can be meant: a recording that carries no dates counts from 1970. */
+  Optional<Instant> date(String pointer) {
+    return instant(pointer).filter(at -> at.isAfter(NO_DATE_BEFORE));
+  }
+
+  /** Findings that put every number in doubt, not only what the car declares. */
+  boolean doubtful() {
+    return serious().stream().anyMatch(note -> !note.code().startsWith("DECLARED_"));
+  }
+
+  List<Note> serious() {
+    return findings.stream().filter(note -> note.severity().equals("serious")).toList();
   }
 
   private static Result result(JsonNode node) {

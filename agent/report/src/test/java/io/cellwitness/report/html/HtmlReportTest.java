@@ -71,6 +71,42 @@ class HtmlReportTest {
     assertFalse(html.contains("We measured"), "nothing that sounds like a result");
   }
 
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void aSeriousFindingComesBeforeTheNumberAndTakesTheTrustFromIt(Language language) {
+    String html = page(SampleReports.doubtful(), language);
+    Texts texts = new Texts(language);
+    assertTrue(html.indexOf("class=\"warning\"") < html.indexOf("class=\"hero\""), "finding first");
+    assertTrue(html.contains(texts.get("meaning.serious")), "and says what that means");
+    assertFalse(html.contains("rely on the measured value"), "no trust in a doubtful number");
+    String sound = page(SampleReports.number(), language);
+    assertFalse(sound.contains(texts.get("meaning.serious")), "nothing without a finding");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void cardAndEarlierVisitsStandWithTheirSource(Language language) {
+    String html = page(SampleReports.known(), language);
+    Texts texts = new Texts(language);
+    assertTrue(html.contains(texts.get("prov.card")));
+    assertTrue(html.contains("card file 5f5f5f5f…, not signed"), "whose word the card is");
+    assertTrue(html.contains(texts.get("prov.earlier")));
+    assertTrue(
+        html.contains(texts.said("total least squares over 3 visits, forgetting 0.98")),
+        "how many visits");
+    String unknown = page(SampleReports.number(), language);
+    assertFalse(unknown.contains(texts.get("prov.card")), "no empty row");
+    assertFalse(unknown.contains(texts.get("prov.earlier")), "no empty row");
+  }
+
+  @Test
+  void resultsThatShareAReasonShareARow() {
+    String html = page(SampleReports.refusal(), Language.EN);
+    String reason = "The charge covered 31.5 % of the state of charge";
+    String engineer = html.substring(html.indexOf("class=\"page technical\""));
+    assertEquals(2, engineer.split(Pattern.quote(reason), -1).length, "said once");
+  }
+
   @Test
   void theVinStandsOnThePageOnlyWhenShown() {
     SignedReport report = ReportPayload.sign(SampleReports.number(), SampleReports.KEY);
@@ -143,13 +179,17 @@ class HtmlReportTest {
   private enum Sample {
     NUMBER,
     ALARM,
-    REFUSAL;
+    REFUSAL,
+    DOUBTFUL,
+    KNOWN;
 
     ReportInput input() {
       return switch (this) {
         case NUMBER -> SampleReports.number();
         case ALARM -> SampleReports.alarm();
         case REFUSAL -> SampleReports.refusal();
+        case DOUBTFUL -> SampleReports.doubtful();
+        case KNOWN -> SampleReports.known();
       };
     }
   }

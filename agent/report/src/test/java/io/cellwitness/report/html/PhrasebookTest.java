@@ -45,6 +45,12 @@ class PhrasebookTest {
           "outside 15 to 35 degC or unknown",
           " of this pack is not known.",
           "safety alarm ",
+          "safety observation ",
+          "finding ",
+          "rated power from ",
+          "efficiency when new from ",
+          ", taken as exact",
+          "%s at %.0f s",
           "%s from %s");
 
   private static final Pattern LITERALS =
@@ -86,7 +92,7 @@ class PhrasebookTest {
         all(source, "= \"(\\w+)\"").forEach(name -> keys.add("result." + name));
       }
       all(source, "new BudgetTerm\\(\\s*\"(\\w+)\"").forEach(name -> keys.add("budget." + name));
-      all(source, "ID\\w* = \"([a-z-]+/\\d+)\"")
+      all(source, "ID\\w* = \"([a-z0-9-]+/\\d+)\"")
           .forEach(id -> keys.add("method." + id.replace('/', '.')));
     }
     assertTrue(keys.size() > 60, "only " + keys.size() + " codes found: the search is broken");
