@@ -9,21 +9,13 @@ import io.cellwitness.api.Reading;
 import io.cellwitness.api.ReadingSink;
 import io.cellwitness.api.Stamp;
 import io.cellwitness.api.TimeSource;
-import io.cellwitness.api.Value;
 import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.can.link.LinkException;
-import io.cellwitness.can.profile.Broadcast;
-import io.cellwitness.can.profile.Decoded;
-import io.cellwitness.can.profile.FrameLayout;
 import io.cellwitness.can.profile.VehicleProfile;
 import io.cellwitness.can.slcan.SlcanListener;
 import io.cellwitness.can.slcan.SlcanListener.Heard;
-import io.cellwitness.can.uds.Ecu;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Listens to a car that tells its battery's state unasked; nothing is ever sent to it. */
@@ -40,9 +32,7 @@ final class ListenDriver implements Driver {
   private final VehicleProfile profile;
   private final DriverContext context;
   private final TimeSource time;
-  private final RelationWatch relations;
-  private final Map<Integer, Broadcast> broadcasts = new HashMap<>();
-  private final Map<FrameLayout, Stamp> passedOn = new IdentityHashMap<>();
+  private final BroadcastReadings broadcasts;
   private volatile boolean closed;
   private boolean connected;
   private Stamp heardAt;
@@ -52,13 +42,7 @@ final class ListenDriver implements Driver {
     this.profile = profile;
     this.context = context;
     this.time = context.time();
-    this.relations = new RelationWatch(profile.relations(), context.notes());
-    profile.broadcasts().forEach(b -> broadcasts.put(key(b.bits(), b.id()), b));
-  }
-
-  /** An identifier of 11 bits is not the one of 29 bits with the same number. */
-  private static int key(int bits, int id) {
-    return bits == 29 ? id | 0x80000000 : id;
+    this.broadcasts = new BroadcastReadings(profile, new SessionChecks(profile, context.notes()));
   }
 
   @Override
@@ -107,28 +91,9 @@ final class ListenDriver implements Driver {
   }
 
   private boolean proves(Heard heard) {
-    if (profile.identification().heard().isEmpty()) {
-      return broadcasts.containsKey(key(heard.bits(), heard.frame().id()));
-    }
-    for (VehicleProfile.Heard proof : profile.identification().heard()) {
-      Broadcast broadcast = proof.broadcast();
-      if (broadcast.id() == heard.frame().id() && broadcast.bits() == heard.bits()) {
-        List<Decoded> decoded = broadcast.decode(heard.frame().data());
-        return proof.ranges().entrySet().stream()
-            .allMatch(range -> within(decoded, range.getKey(), range.getValue()));
-      }
-    }
-    return false;
-  }
-
-  private static boolean within(List<Decoded> decoded, String signal, double[] range) {
-    return decoded.stream()
-        .anyMatch(
-            d ->
-                d.signal().name().equals(signal)
-                    && d.value() instanceof Value.Number n
-                    && n.number() >= range[0]
-                    && n.number() <= range[1]);
+    return profile.identification().heard().isEmpty()
+        ? broadcasts.knows(heard.bits(), heard.frame().id())
+        : BroadcastReadings.proves(profile, heard.bits(), heard.frame());
   }
 
   @Override
@@ -155,24 +120,12 @@ final class ListenDriver implements Driver {
   }
 
   private void take(Heard heard, ReadingSink sink) throws DriverException, InterruptedException {
-    Broadcast broadcast = broadcasts.get(key(heard.bits(), heard.frame().id()));
-    if (broadcast == null) {
+    if (!broadcasts.knows(heard.bits(), heard.frame().id())) {
       return;
     }
-    Stamp now = time.now();
-    heardAt = now;
-    String source = Ecu.hex(heard.frame().id(), heard.bits());
-    for (FrameLayout layout : broadcast.layoutsOf(heard.frame().data())) {
-      Stamp before = passedOn.get(layout);
-      double period = layout.polling().period().toMillis() / 1000.0;
-      if (before == null || now.secondsSince(before) >= period) {
-        passedOn.put(layout, now);
-        List<Decoded> decoded = layout.decode(heard.frame().data());
-        relations.observe(decoded);
-        for (Decoded one : decoded) {
-          sink.accept(new Reading(one.signal(), one.index(), one.value(), now, source));
-        }
-      }
+    heardAt = time.now();
+    for (Reading reading : broadcasts.take(heard.bits(), heard.frame(), heardAt)) {
+      sink.accept(reading);
     }
   }
 
