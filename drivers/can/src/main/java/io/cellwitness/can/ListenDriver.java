@@ -14,9 +14,14 @@ import io.cellwitness.can.link.LinkException;
 import io.cellwitness.can.profile.VehicleProfile;
 import io.cellwitness.can.slcan.SlcanListener;
 import io.cellwitness.can.slcan.SlcanListener.Heard;
+import io.cellwitness.can.slcan.SlcanListener.Losses;
+import io.cellwitness.can.slcan.StickClock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Listens to a car that tells its battery's state unasked; nothing is ever sent to it. */
 final class ListenDriver implements Driver {
@@ -25,6 +30,7 @@ final class ListenDriver implements Driver {
   private static final double PROOF_SECONDS = 5;
 
   private static final double MOST_SILENT_SECONDS = 15;
+  private static final double STATUS_SECONDS = 10;
   private static final int REOPEN_TRIES = 12;
   private static final Duration REOPEN_PAUSE = Duration.ofSeconds(1);
 
@@ -33,6 +39,9 @@ final class ListenDriver implements Driver {
   private final DriverContext context;
   private final TimeSource time;
   private final BroadcastReadings broadcasts;
+  private final Map<String, Long> nextTold = new HashMap<>();
+  private StickClock clock = new StickClock();
+  private Stamp statusAskedAt;
   private volatile boolean closed;
   private boolean connected;
   private Stamp heardAt;
@@ -54,6 +63,11 @@ final class ListenDriver implements Driver {
       throw e.toDriverException();
     }
     connected = true;
+    statusAskedAt = time.now();
+    Map<String, String> link = new TreeMap<>(listener.facts());
+    if (profile.unverified()) {
+      link.put("profileStatus", "imported, unverified");
+    }
     return new VehicleFacts(
         Optional.empty(),
         List.of(),
@@ -61,7 +75,7 @@ final class ListenDriver implements Driver {
         Optional.of(profile.hash()),
         Optional.of(profile.title()),
         PackFacts.UNKNOWN,
-        listener.facts());
+        link);
   }
 
   /** Waits for a frame the profile proves the bus by. */
@@ -108,6 +122,7 @@ final class ListenDriver implements Driver {
       for (Heard heard : listener.receive()) {
         take(heard, sink);
       }
+      watchLosses();
     } catch (LinkException e) {
       reopen(e);
     }
@@ -124,8 +139,42 @@ final class ListenDriver implements Driver {
       return;
     }
     heardAt = time.now();
-    for (Reading reading : broadcasts.take(heard.bits(), heard.frame(), heardAt)) {
+    Stamp cameAt = cameAt(heard);
+    for (Reading reading : broadcasts.take(heard.bits(), heard.frame(), cameAt)) {
       sink.accept(reading);
+    }
+  }
+
+  /** By the adapter's own clock where it tells it: frames wait in buffers on the way. */
+  private Stamp cameAt(Heard heard) {
+    if (heard.stampMillis().isEmpty()) {
+      return heardAt;
+    }
+    long nanos = clock.nanos(heard.stampMillis().getAsInt(), heardAt.monotonicNanos());
+    return new Stamp(
+        heardAt.wall().minusNanos(heardAt.monotonicNanos() - nanos),
+        nanos,
+        heardAt.bootId(),
+        heardAt.clockSynced());
+  }
+
+  private void watchLosses() throws LinkException {
+    Stamp now = time.now();
+    if (now.secondsSince(statusAskedAt) >= STATUS_SECONDS) {
+      statusAskedAt = now;
+      listener.askStatus();
+    }
+    Losses losses = listener.losses();
+    tell(losses.damagedLines(), "lines came damaged over the link to the adapter");
+    tell(losses.lostFrames(), "times the adapter said that it had lost frames");
+    tell(losses.busTrouble(), "times the adapter said that the bus is disturbed");
+  }
+
+  /** At 1, 10, 100, …: once is worth knowing, a flood is not worth a flood of notes. */
+  private void tell(long count, String what) {
+    if (count >= nextTold.getOrDefault(what, 1L)) {
+      nextTold.put(what, 10 * count);
+      context.notes().accept(count + " " + what + "; what is shown did arrive whole");
     }
   }
 
@@ -135,6 +184,7 @@ final class ListenDriver implements Driver {
       time.sleep(REOPEN_PAUSE);
       try {
         listener.open();
+        clock = new StickClock();
         prove();
         context.notes().accept("the adapter at " + listener.describe() + " is attached again");
         return;
