@@ -50,11 +50,12 @@ final class CanDriver implements Driver {
   private final DriverContext context;
   private final TimeSource time;
   private final UdsClient client;
+  private final SessionAsker sessions;
   private final SupplyWatch supply = new SupplyWatch();
   private volatile boolean closed;
   private VehicleProfile profile;
   private PollPlan plan;
-  private RelationWatch relations;
+  private SessionChecks checks;
   private Optional<Stamp> supplyMeasured = Optional.empty();
   private boolean charging;
   private int silences;
@@ -67,6 +68,7 @@ final class CanDriver implements Driver {
     this.context = context;
     this.time = context.time();
     this.client = new UdsClient(adapter, context.requestsPerSecond(), time);
+    this.sessions = new SessionAsker(client, time, context.notes());
   }
 
   /**
@@ -110,8 +112,11 @@ final class CanDriver implements Driver {
     Identifier.Vin vin = identifier.vin(Identifier.vinRequests(profile));
     identifiedVin = vin.vin();
     plan = new PollPlan(profile.requests());
-    relations = new RelationWatch(profile.relations(), context.notes());
+    checks = new SessionChecks(profile, context.notes());
     Map<String, String> link = new TreeMap<>(adapter.facts());
+    if (profile.unverified()) {
+      link.put("profileStatus", "imported, unverified");
+    }
     volts.ifPresent(v -> link.put("supplyVolts", String.format(Locale.ROOT, "%.1f", v)));
     return new VehicleFacts(
         vin.vin(),
@@ -252,8 +257,7 @@ final class CanDriver implements Driver {
     Stamp at = time.now();
     if (answer instanceof Answer.Data data) {
       at = data.at();
-      decoded = request.decode(data.data());
-      relations.observe(decoded);
+      decoded = checks.take(request.decode(data.data()), at, source(request, answer));
       silences = 0;
       reopensWithoutAnswer = 0;
     } else {
@@ -277,7 +281,7 @@ final class CanDriver implements Driver {
   /** Of several control units that answer a functional request, the first that says something. */
   private Answer ask(ReadRequest request) throws LinkException, InterruptedException {
     if (request.ecu().responseId().isPresent()) {
-      return client.ask(request.ecu(), request.bytes());
+      return sessions.ask(request);
     }
     for (Answer.Data data : client.askAll(request.ecu(), request.bytes())) {
       if (request.decode(data.data()).stream().anyMatch(d -> d.value().quality() == Quality.GOOD)) {

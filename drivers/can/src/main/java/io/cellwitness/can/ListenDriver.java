@@ -9,22 +9,19 @@ import io.cellwitness.api.Reading;
 import io.cellwitness.api.ReadingSink;
 import io.cellwitness.api.Stamp;
 import io.cellwitness.api.TimeSource;
-import io.cellwitness.api.Value;
 import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.can.link.LinkException;
-import io.cellwitness.can.profile.Broadcast;
-import io.cellwitness.can.profile.Decoded;
-import io.cellwitness.can.profile.FrameLayout;
 import io.cellwitness.can.profile.VehicleProfile;
 import io.cellwitness.can.slcan.SlcanListener;
 import io.cellwitness.can.slcan.SlcanListener.Heard;
-import io.cellwitness.can.uds.Ecu;
+import io.cellwitness.can.slcan.SlcanListener.Losses;
+import io.cellwitness.can.slcan.StickClock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Listens to a car that tells its battery's state unasked; nothing is ever sent to it. */
 final class ListenDriver implements Driver {
@@ -33,6 +30,7 @@ final class ListenDriver implements Driver {
   private static final double PROOF_SECONDS = 5;
 
   private static final double MOST_SILENT_SECONDS = 15;
+  private static final double STATUS_SECONDS = 10;
   private static final int REOPEN_TRIES = 12;
   private static final Duration REOPEN_PAUSE = Duration.ofSeconds(1);
 
@@ -40,9 +38,10 @@ final class ListenDriver implements Driver {
   private final VehicleProfile profile;
   private final DriverContext context;
   private final TimeSource time;
-  private final RelationWatch relations;
-  private final Map<Integer, Broadcast> broadcasts = new HashMap<>();
-  private final Map<FrameLayout, Stamp> passedOn = new IdentityHashMap<>();
+  private final BroadcastReadings broadcasts;
+  private final Map<String, Long> nextTold = new HashMap<>();
+  private StickClock clock = new StickClock();
+  private Stamp statusAskedAt;
   private volatile boolean closed;
   private boolean connected;
   private Stamp heardAt;
@@ -52,13 +51,7 @@ final class ListenDriver implements Driver {
     this.profile = profile;
     this.context = context;
     this.time = context.time();
-    this.relations = new RelationWatch(profile.relations(), context.notes());
-    profile.broadcasts().forEach(b -> broadcasts.put(key(b.bits(), b.id()), b));
-  }
-
-  /** An identifier of 11 bits is not the one of 29 bits with the same number. */
-  private static int key(int bits, int id) {
-    return bits == 29 ? id | 0x80000000 : id;
+    this.broadcasts = new BroadcastReadings(profile, new SessionChecks(profile, context.notes()));
   }
 
   @Override
@@ -70,6 +63,11 @@ final class ListenDriver implements Driver {
       throw e.toDriverException();
     }
     connected = true;
+    statusAskedAt = time.now();
+    Map<String, String> link = new TreeMap<>(listener.facts());
+    if (profile.unverified()) {
+      link.put("profileStatus", "imported, unverified");
+    }
     return new VehicleFacts(
         Optional.empty(),
         List.of(),
@@ -77,7 +75,7 @@ final class ListenDriver implements Driver {
         Optional.of(profile.hash()),
         Optional.of(profile.title()),
         PackFacts.UNKNOWN,
-        listener.facts());
+        link);
   }
 
   /** Waits for a frame the profile proves the bus by. */
@@ -107,28 +105,9 @@ final class ListenDriver implements Driver {
   }
 
   private boolean proves(Heard heard) {
-    if (profile.identification().heard().isEmpty()) {
-      return broadcasts.containsKey(key(heard.bits(), heard.frame().id()));
-    }
-    for (VehicleProfile.Heard proof : profile.identification().heard()) {
-      Broadcast broadcast = proof.broadcast();
-      if (broadcast.id() == heard.frame().id() && broadcast.bits() == heard.bits()) {
-        List<Decoded> decoded = broadcast.decode(heard.frame().data());
-        return proof.ranges().entrySet().stream()
-            .allMatch(range -> within(decoded, range.getKey(), range.getValue()));
-      }
-    }
-    return false;
-  }
-
-  private static boolean within(List<Decoded> decoded, String signal, double[] range) {
-    return decoded.stream()
-        .anyMatch(
-            d ->
-                d.signal().name().equals(signal)
-                    && d.value() instanceof Value.Number n
-                    && n.number() >= range[0]
-                    && n.number() <= range[1]);
+    return profile.identification().heard().isEmpty()
+        ? broadcasts.knows(heard.bits(), heard.frame().id())
+        : BroadcastReadings.proves(profile, heard.bits(), heard.frame());
   }
 
   @Override
@@ -143,6 +122,7 @@ final class ListenDriver implements Driver {
       for (Heard heard : listener.receive()) {
         take(heard, sink);
       }
+      watchLosses();
     } catch (LinkException e) {
       reopen(e);
     }
@@ -155,24 +135,46 @@ final class ListenDriver implements Driver {
   }
 
   private void take(Heard heard, ReadingSink sink) throws DriverException, InterruptedException {
-    Broadcast broadcast = broadcasts.get(key(heard.bits(), heard.frame().id()));
-    if (broadcast == null) {
+    if (!broadcasts.knows(heard.bits(), heard.frame().id())) {
       return;
     }
+    heardAt = time.now();
+    Stamp cameAt = cameAt(heard);
+    for (Reading reading : broadcasts.take(heard.bits(), heard.frame(), cameAt)) {
+      sink.accept(reading);
+    }
+  }
+
+  /** By the adapter's own clock where it tells it: frames wait in buffers on the way. */
+  private Stamp cameAt(Heard heard) {
+    if (heard.stampMillis().isEmpty()) {
+      return heardAt;
+    }
+    long nanos = clock.nanos(heard.stampMillis().getAsInt(), heardAt.monotonicNanos());
+    return new Stamp(
+        heardAt.wall().minusNanos(heardAt.monotonicNanos() - nanos),
+        nanos,
+        heardAt.bootId(),
+        heardAt.clockSynced());
+  }
+
+  private void watchLosses() throws LinkException {
     Stamp now = time.now();
-    heardAt = now;
-    String source = Ecu.hex(heard.frame().id(), heard.bits());
-    for (FrameLayout layout : broadcast.layoutsOf(heard.frame().data())) {
-      Stamp before = passedOn.get(layout);
-      double period = layout.polling().period().toMillis() / 1000.0;
-      if (before == null || now.secondsSince(before) >= period) {
-        passedOn.put(layout, now);
-        List<Decoded> decoded = layout.decode(heard.frame().data());
-        relations.observe(decoded);
-        for (Decoded one : decoded) {
-          sink.accept(new Reading(one.signal(), one.index(), one.value(), now, source));
-        }
-      }
+    if (now.secondsSince(statusAskedAt) >= STATUS_SECONDS) {
+      statusAskedAt = now;
+      listener.askStatus();
+    }
+    Losses losses = listener.losses();
+    tell(losses.damagedLines(), "lines came damaged over the link to the adapter");
+    tell(losses.lostFrames(), "times the adapter said that it had lost frames");
+    tell(losses.busTrouble(), "times the adapter said that the bus is disturbed");
+  }
+
+  /** At 1, 10, 100, …: once is worth knowing, a flood is not worth a flood of notes. */
+  private void tell(long count, String what) {
+    if (count >= nextTold.getOrDefault(what, 1L)) {
+      nextTold.put(what, 10 * count);
+      context.notes().accept(count + " " + what + "; what is shown did arrive whole");
     }
   }
 
@@ -182,6 +184,7 @@ final class ListenDriver implements Driver {
       time.sleep(REOPEN_PAUSE);
       try {
         listener.open();
+        clock = new StickClock();
         prove();
         context.notes().accept("the adapter at " + listener.describe() + " is attached again");
         return;

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Holds the relations of a profile against what the car really says. A broken one is told to the
@@ -22,6 +23,8 @@ import java.util.function.Consumer;
 public final class RelationWatch {
 
   private static final int BREAKS_TO_TELL = 3;
+  private static final int TIMES_TO_TRUST = 10;
+  private static final String HOLDS = "";
 
   private final List<Relation> relations;
   private final Consumer<String> notes;
@@ -30,6 +33,8 @@ public final class RelationWatch {
   private final Map<Integer, Double> cells = new TreeMap<>();
   private final Map<Relation, Integer> breaks = new HashMap<>();
   private final Set<Relation> told = new HashSet<>();
+  private final Map<Relation, Integer> held = new HashMap<>();
+  private IntConsumer allHold = count -> {};
 
   /**
    * Begins to watch.
@@ -40,6 +45,15 @@ public final class RelationWatch {
   public RelationWatch(List<Relation> relations, Consumer<String> notes) {
     this.relations = relations;
     this.notes = notes;
+  }
+
+  /**
+   * Has it told, once, when every relation has been seen to hold often and none was ever broken.
+   *
+   * @param tell takes their number
+   */
+  void whenAllHold(IntConsumer tell) {
+    allHold = tell;
   }
 
   /**
@@ -67,25 +81,44 @@ public final class RelationWatch {
 
   private void check(Relation relation, Set<Signal> fresh) {
     String broken = brokenBy(relation, fresh);
-    if (broken != null && breaks.merge(relation, 1, Integer::sum) >= BREAKS_TO_TELL) {
+    if (broken == null) {
+      return;
+    }
+    if (broken.equals(HOLDS)) {
+      hold(relation);
+    } else if (breaks.merge(relation, 1, Integer::sum) >= BREAKS_TO_TELL) {
       if (told.add(relation)) {
         notes.accept(broken + "; the vehicle profile may be the wrong one for this car");
       }
     }
   }
 
+  private void hold(Relation relation) {
+    boolean often = held.merge(relation, 1, Integer::sum) == TIMES_TO_TRUST;
+    if (often
+        && breaks.isEmpty()
+        && relations.stream().allMatch(r -> held.getOrDefault(r, 0) >= TIMES_TO_TRUST)) {
+      allHold.accept(relations.size());
+    }
+  }
+
+  /** A sentence when it is broken, {@link #HOLDS} when it holds, null when that cannot be said. */
   private String brokenBy(Relation relation, Set<Signal> fresh) {
     if (relation instanceof Relation.NotBelow r && fresh.contains(r.high())) {
       OptionalDouble difference = difference(r.high(), r.low());
-      return difference.isPresent() && difference.getAsDouble() < 0
-          ? r.high().name() + " is below " + r.low().name()
-          : null;
+      if (difference.isEmpty()) {
+        return null;
+      }
+      return difference.getAsDouble() < 0 ? r.high().name() + " is below " + r.low().name() : HOLDS;
     }
     if (relation instanceof Relation.NeverFalls r && fresh.contains(r.counter())) {
       Double before = highest.get(r.counter());
-      return before != null && latest.get(r.counter()) < before
+      if (before == null) {
+        return null;
+      }
+      return latest.get(r.counter()) < before
           ? "the counter " + r.counter().name() + " fell"
-          : null;
+          : HOLDS;
     }
     if (relation instanceof Relation.Quotient r && fresh.contains(r.over())) {
       Double under = latest.get(r.under());
@@ -95,7 +128,7 @@ public final class RelationWatch {
       double quotient = latest.get(r.over()) / under;
       return quotient < r.lowest() || quotient > r.highest()
           ? r.over().name() + " does not fit " + r.under().name()
-          : null;
+          : HOLDS;
     }
     if (relation instanceof Relation.SumOfCells r && fresh.contains(Signals.CELL_VOLTAGE)) {
       return cellsContradict(r);
@@ -113,9 +146,12 @@ public final class RelationWatch {
     double sum = cells.values().stream().mapToDouble(Double::doubleValue).sum();
     // Blocks of cells come one after the other; while some are still to come the sum is too low.
     boolean blocksMissing = total - sum > mean * 1.5;
-    return !blocksMissing && Math.abs(total - sum) > relation.toleranceVolts()
+    if (blocksMissing) {
+      return null;
+    }
+    return Math.abs(total - sum) > relation.toleranceVolts()
         ? "the cells do not add up to the pack voltage"
-        : null;
+        : HOLDS;
   }
 
   private int lastCell() {

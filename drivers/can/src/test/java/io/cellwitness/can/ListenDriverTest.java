@@ -32,6 +32,7 @@ class ListenDriverTest {
     String version = "V1013";
     String traffic = PACK + ENERGY;
     String listen = "\r";
+    String status = "F00";
     private String out = "";
     private boolean listening;
 
@@ -48,7 +49,7 @@ class ListenDriverTest {
     public int read(byte[] buffer, int timeoutMillis) {
       if (out.isEmpty()) {
         time.sleep(java.time.Duration.ofMillis(timeoutMillis));
-        out = listening && sent.get(sent.size() - 1).equals("L") ? traffic : "";
+        out = listening ? traffic : "";
         listening = sent.contains("L");
         return 0;
       }
@@ -62,7 +63,10 @@ class ListenDriverTest {
     public void write(byte[] bytes) {
       String line = new String(bytes, StandardCharsets.US_ASCII).strip();
       sent.add(line);
-      out += line.equals("V") ? version + "\r" : line.equals("L") ? listen : "\r";
+      out +=
+          line.equals("V")
+              ? version + "\r"
+              : line.equals("L") ? listen : line.equals("F") ? status + "\r" : "\r";
     }
 
     @Override
@@ -76,11 +80,12 @@ class ListenDriverTest {
 
   private final FakeTime time = new FakeTime();
   private final Bus bus = new Bus(time);
+  private final List<String> notes = new ArrayList<>();
   private final List<Reading> readings = new ArrayList<>();
 
   private ListenDriver driver() throws DriverException {
     DriverContext context =
-        new DriverContext(time, Optional.of("tesla-model-3-y"), List.of(), note -> {});
+        new DriverContext(time, Optional.of("tesla-model-3-y"), List.of(), notes::add);
     return new ListenDriver(
         new SlcanListener(bus), ProfileCatalog.load(List.of()).byId("tesla-model-3-y"), context);
   }
@@ -125,6 +130,24 @@ class ListenDriverTest {
     }
     long voltages = readings.stream().filter(r -> r.signal().equals(Signals.VOLTAGE)).count();
     assertTrue(voltages >= 3 && voltages <= 4, voltages + " in three seconds");
+  }
+
+  @Test
+  void whatTheAdapterLostIsToldAndAClockThatStandsStillIsNotFollowed() throws Exception {
+    bus.status = "F09";
+    bus.traffic = PACK.replace("\r", "0000\r") + "t1328108C0A\r" + PACK.replace("\r", "0064\r");
+    ListenDriver driver = driver();
+    driver.connect();
+    double begun = time.seconds();
+    while (time.seconds() - begun < 60) {
+      driver.poll(readings::add);
+    }
+    assertTrue(bus.sent.contains("F"), bus.sent.toString());
+    assertEquals(1, notes.stream().filter(n -> n.contains("lost frames")).count());
+    assertTrue(notes.stream().anyMatch(n -> n.startsWith("1 lines came damaged")));
+    assertTrue(notes.size() <= 5, notes.toString());
+    Reading last = readings.get(readings.size() - 1);
+    assertEquals(time.seconds(), last.at().monotonicNanos() / 1e9, 4);
   }
 
   /** L is a bus-load report, an acceptance filter or nothing at all in other firmwares. */

@@ -13,6 +13,7 @@ import io.cellwitness.can.profile.ProfileCatalog;
 import io.cellwitness.can.slcan.RecordedStick;
 import io.cellwitness.can.slcan.SlcanAdapter;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -104,6 +106,38 @@ class SessionFaultTest {
       assertTrue(
           !lost || more < LONGEST_REATTACH_SECONDS,
           () -> "at " + where + " it took " + more + " s");
+    }
+  }
+
+  /** A control unit that asks for patience for ever is left alone in bounded time. */
+  @Test
+  void pendingStorms() throws Exception {
+    List<String> requests =
+        RecordedCar.kia().messages.keySet().stream().map(k -> k.split(":")[1]).toList();
+    for (String request : requests) {
+      if (request.length() != 6) {
+        continue;
+      }
+      FakeElm car = elm();
+      car.rawReplies.put(request, new ArrayDeque<>(List.of("7EC037F2278AAAAAAAA")));
+      FakeTime time = new FakeTime();
+      Set<String> wrong = new HashSet<>();
+      try (CanDriver driver =
+          new CanDriver(
+              new ElmAdapter(car),
+              catalog,
+              new DriverContext(time, Optional.of("hyundai-kia-400v"), List.of(), note -> {}))) {
+        driver.connect();
+        for (int polls = 0; polls < 3 * POLLS; polls++) {
+          driver.poll(reading -> take(reading, false, wrong));
+        }
+      } catch (DriverException e) {
+        assertTrue(e.getMessage().contains("7E4") || !e.getMessage().isBlank());
+      }
+      assertTrue(wrong.isEmpty(), () -> request + ": " + wrong);
+      long asked = car.sent.stream().filter(s -> s.startsWith(request)).count();
+      assertTrue(asked <= 10 * 3L * POLLS, request + " was asked " + asked + " times");
+      assertTrue(time.seconds() < 200, request + " took " + time.seconds() + " s");
     }
   }
 

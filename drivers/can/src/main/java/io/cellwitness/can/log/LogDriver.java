@@ -11,7 +11,8 @@ import io.cellwitness.api.Signals;
 import io.cellwitness.api.Stamp;
 import io.cellwitness.api.Value;
 import io.cellwitness.api.VehicleFacts;
-import io.cellwitness.can.RelationWatch;
+import io.cellwitness.can.BroadcastReadings;
+import io.cellwitness.can.SessionChecks;
 import io.cellwitness.can.profile.Decoded;
 import io.cellwitness.can.profile.Polling;
 import io.cellwitness.can.profile.ReadRequest;
@@ -44,7 +45,8 @@ final class LogDriver implements Driver {
   private final Map<String, ReadRequest> requests = new HashMap<>();
   private Optional<Log> log = Optional.empty();
   private Assembler assembler;
-  private RelationWatch relations;
+  private SessionChecks checks;
+  private BroadcastReadings broadcasts;
   private boolean closed;
 
   LogDriver(
@@ -79,7 +81,8 @@ final class LogDriver implements Driver {
       }
     }
     assembler = new Assembler(profile.requests().stream().map(ReadRequest::ecu).toList());
-    relations = new RelationWatch(profile.relations(), notes);
+    checks = new SessionChecks(profile, notes);
+    broadcasts = new BroadcastReadings(profile, checks);
     // The damaged lines were told while the car was identified.
     log = Optional.of(new Log(file, parsers.get(), content.open(), note -> {}));
     return facts;
@@ -107,6 +110,12 @@ final class LogDriver implements Driver {
         sink.accept(new Reading(Signals.LOW_VOLTAGE, 0, volts, at, "adapter:ATRV"));
         handed = true;
       }
+      if (entry.get() instanceof Entry.Frame frame) {
+        for (Reading reading : broadcasts.take(frame.bits(), frame.frame(), at)) {
+          sink.accept(reading);
+          handed = true;
+        }
+      }
       for (Exchange exchange : assembler.take(entry.get())) {
         handed |= hand(exchange, at, sink);
       }
@@ -128,9 +137,8 @@ final class LogDriver implements Driver {
     String source = request.key();
     Optional<byte[]> data = Echo.data(exchange.request(), exchange.message());
     if (data.isPresent()) {
-      decoded = request.decode(data.get());
-      relations.observe(decoded);
       source = Ecu.hex(exchange.responder(), request.ecu().bits()) + ":" + request.sendHex();
+      decoded = checks.take(request.decode(data.get()), at, source);
     } else {
       OptionalInt code = Echo.refusal(exchange.request(), exchange.message());
       if (code.isEmpty() || !new Answer.Refused(code.getAsInt()).forGood()) {

@@ -6,6 +6,7 @@ import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.Signals;
 import io.cellwitness.api.Value;
 import io.cellwitness.api.VehicleFacts;
+import io.cellwitness.can.BroadcastReadings;
 import io.cellwitness.can.Identifier;
 import io.cellwitness.can.Packs;
 import io.cellwitness.can.profile.Decoded;
@@ -56,9 +57,18 @@ final class LogIdentifier {
     Assembler assembler = new Assembler(ecus);
     // The first answer to each request of each control unit is proof enough, and bounded.
     Map<String, Exchange> answers = new LinkedHashMap<>();
+    List<VehicleProfile> listened =
+        catalog.list().stream().filter(p -> !p.identification().heard().isEmpty()).toList();
+    Optional<VehicleProfile> heard = Optional.empty();
     long entries = 0;
     for (Optional<Entry> entry = log.next(); entry.isPresent(); entry = log.next()) {
       entries += entry.get() instanceof Entry.Gap ? 0 : 1;
+      if (heard.isEmpty() && entry.get() instanceof Entry.Frame frame) {
+        heard =
+            listened.stream()
+                .filter(p -> BroadcastReadings.proves(p, frame.bits(), frame.frame()))
+                .findFirst();
+      }
       for (Exchange exchange : assembler.take(entry.get())) {
         if (answers.size() < MOST_KEPT
             && Echo.data(exchange.request(), exchange.message()).isPresent()) {
@@ -69,7 +79,7 @@ final class LogIdentifier {
       }
     }
     List<Exchange> kept = List.copyOf(answers.values());
-    VehicleProfile profile = profile(kept, entries, file, notes);
+    VehicleProfile profile = profile(kept, heard, entries, file, notes);
     Identifier.Vin vin = vin(profile, kept, notes);
     return new Found(
         profile,
@@ -84,7 +94,11 @@ final class LogIdentifier {
   }
 
   private VehicleProfile profile(
-      List<Exchange> answers, long entries, Path file, Consumer<String> notes)
+      List<Exchange> answers,
+      Optional<VehicleProfile> heard,
+      long entries,
+      Path file,
+      Consumer<String> notes)
       throws DriverException {
     if (wanted.isPresent()) {
       return catalog.byId(wanted.get());
@@ -96,6 +110,9 @@ final class LogIdentifier {
           return candidate;
         }
       }
+    }
+    if (heard.isPresent()) {
+      return heard.get();
     }
     VehicleProfile generic = catalog.byId(ProfileCatalog.GENERIC);
     for (int bits : List.of(11, 29)) {
@@ -110,7 +127,7 @@ final class LogIdentifier {
         file
             + " holds "
             + entries
-            + " entries, but no answer a vehicle profile recognises; name the car with --profile,"
+            + " entries, but no answer and no broadcast a vehicle profile recognises; name the car with --profile,"
             + " or record while something asks the car.");
   }
 

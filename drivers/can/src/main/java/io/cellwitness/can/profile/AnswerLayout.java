@@ -34,7 +34,7 @@ public record AnswerLayout(Set<Integer> lengths, List<SignalPlace> signals) {
     record Slot(Signal signal, int index) {}
     Map<Slot, Decoded> read = new LinkedHashMap<>();
     for (SignalPlace place : signals) {
-      Decoded decoded = new Decoded(place.signal(), place.index(), place.read(data));
+      Decoded decoded = place.decode(data);
       read.merge(
           new Slot(place.signal(), place.index()),
           decoded,

@@ -68,8 +68,8 @@ public final class FrameLayout {
     for (int i = 0; i < signals.length; i++) {
       SignalPlace signal = signals[i];
       FrameCut cut = cuts[i];
-      Value value = frame.length() < cut.end() ? TOO_SHORT : signal.value(cut.raw(frame));
-      into.add(new Decoded(signal.signal(), signal.index(), value));
+      into.add(
+          frame.length() < cut.end() ? signal.decoded(TOO_SHORT) : signal.decode(cut.raw(frame)));
     }
   }
 

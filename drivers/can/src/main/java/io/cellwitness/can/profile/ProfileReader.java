@@ -181,6 +181,7 @@ public final class ProfileReader {
       part.problem("send", "'" + send + "' is not a request that only reads");
     }
     Polling polling = Polling.read(part);
+    boolean extended = extendedSession(part);
     int repeat = part.integer("repeat", 1, 500).orElse(1);
     Set<Integer> lengths = new LinkedHashSet<>();
     for (long length : part.integers("dataBytes")) {
@@ -195,7 +196,10 @@ public final class ProfileReader {
     for (int i = 0; i < repeat; i++) {
       int step = i * Math.max(1, signals.size());
       List<SignalPlace> shifted = signals.stream().map(s -> s.withIndexMoved(step)).toList();
-      add(name, ecu, next(send, i), polling, new AnswerLayout(lengths, shifted));
+      add(
+          name,
+          new ReadRequest(
+              ecu, next(send, i), polling, extended, List.of(new AnswerLayout(lengths, shifted))));
     }
   }
 
@@ -206,12 +210,29 @@ public final class ProfileReader {
     return "0".repeat(send.length() - hex.length()) + hex;
   }
 
-  private void add(String name, Ecu ecu, String send, Polling polling, AnswerLayout layout) {
-    String key = name + ":" + send;
-    ReadRequest before = requests.get(key);
-    List<AnswerLayout> layouts = new ArrayList<>(before == null ? List.of() : before.layouts());
-    layouts.add(layout);
-    requests.put(key, new ReadRequest(ecu, send, polling, layouts));
+  private static boolean extendedSession(JsonPart part) {
+    String session = part.text("session").orElse("default");
+    if (!session.equals("default") && !session.equals("extended")) {
+      part.problem("session", "must be default or extended");
+    }
+    return session.equals("extended");
+  }
+
+  /** The same request again is one more layout of its answer. */
+  private void add(String name, ReadRequest request) {
+    requests.merge(
+        name + ":" + request.sendHex(),
+        request,
+        (before, now) -> {
+          List<AnswerLayout> layouts = new ArrayList<>(before.layouts());
+          layouts.addAll(now.layouts());
+          return new ReadRequest(
+              now.ecu(),
+              now.sendHex(),
+              now.polling(),
+              before.extendedSession() || now.extendedSession(),
+              layouts);
+        });
   }
 
   private VehicleProfile.Identification identification(JsonPart part) {

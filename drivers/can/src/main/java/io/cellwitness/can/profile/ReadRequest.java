@@ -11,9 +11,12 @@ import java.util.List;
  * @param ecu whom to ask
  * @param sendHex the request in upper-case hex: {@code 220101}
  * @param polling how often
+ * @param extendedSession whether it may be asked in the extended diagnostic session (10 03) when
+ *     the control unit refuses it in the default one
  * @param layouts by length of the answer, at least one
  */
-public record ReadRequest(Ecu ecu, String sendHex, Polling polling, List<AnswerLayout> layouts) {
+public record ReadRequest(
+    Ecu ecu, String sendHex, Polling polling, boolean extendedSession, List<AnswerLayout> layouts) {
 
   /** Copies the list. */
   public ReadRequest {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** One signal in one answer: where it stands and what its bits mean. */
 public final class SignalPlace {
@@ -20,6 +21,9 @@ public final class SignalPlace {
    * @param resolution smallest step in the unit of the signal; 0 for text
    */
   public record Origin(Evidence evidence, String sources, double resolution) {}
+
+  private static final Value UNDIRECTED =
+      missing("the direction of the current is not known for this car");
 
   private final Signal signal;
   private final int index;
@@ -119,9 +123,27 @@ public final class SignalPlace {
     if (value < lowest || value > highest) {
       return new Value.Absent(Quality.OUT_OF_RANGE, "outside its plausible range");
     }
-    return signKnown || value == 0
-        ? new Value.Number(value)
-        : missing("the direction of the current is not known for this car");
+    return signKnown || value == 0 ? new Value.Number(value) : UNDIRECTED;
+  }
+
+  /** The signal of an answer. */
+  Decoded decode(byte[] data) {
+    Value value = read(data);
+    return value.equals(UNDIRECTED) ? undirected(place.raw(data)) : decoded(value);
+  }
+
+  /** The signal of a raw number. */
+  Decoded decode(long raw) {
+    Value value = value(raw);
+    return value.equals(UNDIRECTED) ? undirected(raw) : decoded(value);
+  }
+
+  Decoded decoded(Value value) {
+    return new Decoded(signal, index, value);
+  }
+
+  private Decoded undirected(long raw) {
+    return new Decoded(signal, index, UNDIRECTED, OptionalDouble.of(scale.value(raw)));
   }
 
   private Value readText(byte[] data) {

@@ -143,7 +143,11 @@ public record VehicleProfile(
     }
     int id = Integer.parseInt(header, 16);
     return new ReadRequest(
-        Ecu.plain(id, id + 8, 11), request.sendHex(), request.polling(), request.layouts());
+        Ecu.plain(id, id + 8, 11),
+        request.sendHex(),
+        request.polling(),
+        request.extendedSession(),
+        request.layouts());
   }
 
   /**

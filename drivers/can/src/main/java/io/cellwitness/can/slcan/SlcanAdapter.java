@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -22,6 +23,9 @@ import java.util.TreeMap;
  * ISO-TP is done here; a request is always one frame, so only flow control is ever sent besides.
  */
 public final class SlcanAdapter implements Adapter {
+
+  /** How those firmwares say who they are that follow Lawicel's command set to the letter. */
+  static final String LAWICEL = "V[0-9A-Fa-f]{4}";
 
   private static final int SLICE_MILLIS = 100;
 
@@ -92,9 +96,7 @@ public final class SlcanAdapter implements Adapter {
     send("F");
     List<SlcanParser.Line> status = drain();
     tried.put("capability.acknowledges", status.isEmpty() ? "no" : "yes");
-    boolean told =
-        status.stream()
-            .anyMatch(l -> l instanceof SlcanParser.Text t && t.text().matches("F[0-9A-F]{2}"));
+    boolean told = status.stream().anyMatch(line -> StickStatus.of(line).isPresent());
     tried.put("capability.statusFlags", told ? "yes" : "no");
     facts.putAll(tried);
     return tried;
@@ -139,10 +141,27 @@ public final class SlcanAdapter implements Adapter {
     List<String> damage = new ArrayList<>(collector.messages.damage());
     damage.addAll(collector.damage);
     if (!damage.isEmpty()) {
-      drain();
+      damage.set(0, damage.get(0) + complaint());
       parser.reset();
     }
     return new Exchange(collector.messages.whole(), damage);
+  }
+
+  /** What the adapter itself says of the trouble, where F is known to ask for that. */
+  private String complaint() throws LinkException {
+    drain();
+    if (!facts.getOrDefault("firmware", "").matches(LAWICEL)) {
+      return "";
+    }
+    send("F");
+    return drain().stream()
+        .map(StickStatus::of)
+        .flatMap(Optional::stream)
+        .map(StickStatus::words)
+        .filter(words -> !words.isEmpty())
+        .findFirst()
+        .map(words -> "; the adapter says that " + words)
+        .orElse("");
   }
 
   /** One frame of ISO-TP: its protocol byte, its content, zeros up to 8 bytes. */

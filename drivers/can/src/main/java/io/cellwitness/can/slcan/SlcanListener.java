@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * An SLCAN adapter that only listens: it sends nothing to the bus, not even the acknowledge bit.
@@ -22,18 +23,29 @@ public final class SlcanListener implements AutoCloseable {
    *
    * @param bits width of the identifier, 11 or 29
    * @param frame identifier and data
+   * @param stampMillis the adapter's clock where it tells it, ms of its minute
    */
-  public record Heard(int bits, CanFrame frame) {}
+  public record Heard(int bits, CanFrame frame, OptionalInt stampMillis) {}
+
+  /**
+   * What did not arrive, counted since the listener was made.
+   *
+   * @param damagedLines lines that were no whole frames: characters were lost on the way
+   * @param lostFrames times the adapter said that it had lost frames
+   * @param busTrouble times the adapter said that the bus is disturbed
+   */
+  public record Losses(long damagedLines, long lostFrames, long busTrouble) {}
 
   private static final int SLICE_MILLIS = 100;
   private static final int MOST_LINES = 500;
-  private static final String LAWICEL = "V[0-9A-Fa-f]{4}";
 
   private final Link link;
   private final SlcanParser parser = new SlcanParser();
   private final byte[] buffer = new byte[4_096];
   private String firmware = "";
   private long damaged;
+  private long lostFrames;
+  private long busTrouble;
 
   /**
    * Makes the listener behind a bare link, which it guards from then on.
@@ -59,7 +71,7 @@ public final class SlcanListener implements AutoCloseable {
         ask("V").stream()
             .filter(SlcanParser.Text.class::isInstance)
             .map(line -> ((SlcanParser.Text) line).text())
-            .filter(text -> text.matches(LAWICEL))
+            .filter(text -> text.matches(SlcanAdapter.LAWICEL))
             .findFirst()
             .orElseThrow(
                 () ->
@@ -100,10 +112,11 @@ public final class SlcanListener implements AutoCloseable {
     int count = link.read(buffer, SLICE_MILLIS);
     for (SlcanParser.Line line : parser.feed(buffer, count)) {
       if (line instanceof SlcanParser.Frame frame) {
-        heard.add(new Heard(frame.bits(), frame.frame()));
+        heard.add(new Heard(frame.bits(), frame.frame(), frame.stampMillis()));
       } else if (line instanceof SlcanParser.Damaged) {
         damaged++;
       }
+      StickStatus.of(line).ifPresent(this::count);
     }
     return heard;
   }
@@ -117,13 +130,28 @@ public final class SlcanListener implements AutoCloseable {
     return Map.of("adapter", "SLCAN", "firmware", firmware, "mode", "listen only");
   }
 
+  private void count(StickStatus status) {
+    lostFrames += status.lostFrames() ? 1 : 0;
+    busTrouble += status.busTrouble() ? 1 : 0;
+  }
+
   /**
-   * How many lines were no whole frames: characters were lost on the way.
+   * Asks the adapter what it lost; the answer is counted when it comes between the frames. The
+   * adapter is asked, never the bus.
    *
-   * @return since the listener was made
+   * @throws LinkException when the link is gone
    */
-  public long damaged() {
-    return damaged;
+  public void askStatus() throws LinkException {
+    link.write(new byte[] {'F', '\r'});
+  }
+
+  /**
+   * What did not arrive.
+   *
+   * @return counts since the listener was made
+   */
+  public Losses losses() {
+    return new Losses(damaged, lostFrames, busTrouble);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Cuts the byte stream of an adapter into lines. A line ends with a carriage return, or is a BEL by
@@ -18,8 +19,8 @@ final class SlcanParser {
   /** One line of the adapter. */
   sealed interface Line {}
 
-  /** A data frame, with its time stamp left out. */
-  record Frame(CanFrame frame, int bits) implements Line {}
+  /** A data frame, with the adapter's clock, ms of its minute, where it writes that too. */
+  record Frame(CanFrame frame, int bits, OptionalInt stampMillis) implements Line {}
 
   /** Accepted: a bare carriage return, or z or Z after a transmission. */
   record Accepted() implements Line {}
@@ -96,6 +97,9 @@ final class SlcanParser {
         new CanFrame(
             Integer.parseUnsignedInt(text, 1, 1 + idDigits, 16),
             HexFormat.of().parseHex(text, dataAt, dataEnd)),
-        idDigits == 3 ? 11 : 29);
+        idDigits == 3 ? 11 : 29,
+        stamped
+            ? OptionalInt.of(HexFormat.fromHexDigits(text, dataEnd, dataEnd + 4))
+            : OptionalInt.empty());
   }
 }

@@ -37,6 +37,15 @@ public sealed interface Answer {
     }
 
     /**
+     * Whether it would be answered in another diagnostic session.
+     *
+     * @return true for 7E, 7F
+     */
+    public boolean wrongSession() {
+      return code == 0x7E || code == 0x7F;
+    }
+
+    /**
      * The code in words.
      *
      * @return a few words for a person

@@ -40,6 +40,23 @@ class BusLogTest {
     }
   }
 
+  /** The same frames as live, found by the same proof, without anybody asking the car. */
+  @Test
+  void broadcastsAreDecodedToo() throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 50; i++) {
+      text.append("(1700000000.%03d000) can0 132#108C0AFF24250000\n".formatted(i * 10));
+      text.append("(1700000000.%03d500) can0 7FF#0011\n".formatted(i * 10));
+    }
+    Logs.Played played = Logs.play(text.toString());
+    assertEquals(Optional.of("tesla-model-3-y"), played.facts().profileId());
+    List<Reading> volts =
+        played.readings().stream().filter(r -> r.signal().equals(Signals.VOLTAGE)).toList();
+    assertEquals(1, volts.size());
+    assertEquals(new Value.Number(358.56), volts.get(0).value());
+    assertEquals("132", volts.get(0).source());
+  }
+
   private static String converted(String format) throws Exception {
     StringBuilder text = new StringBuilder();
     switch (format) {
