@@ -62,14 +62,31 @@ public sealed interface PublicJwk permits Ed25519Key, P256Key {
     if (jwk.has("d")) {
       throw new Malformed("a private key where a public one belongs");
     }
+    if (!jwk.path("use").asString("sig").equals("sig") || !mayVerify(jwk.path("key_ops"))) {
+      throw new Malformed("a key whose holder keeps it for something else than signatures");
+    }
     String kind = jwk.path("kty").asString("") + "/" + jwk.path("crv").asString("");
-    return switch (kind) {
-      case "OKP/Ed25519" -> Ed25519Key.of(Base64Url.decode(jwk.path("x").asString("")));
-      case "EC/P-256" ->
-          P256Key.of(
-              Base64Url.decode(jwk.path("x").asString("")),
-              Base64Url.decode(jwk.path("y").asString("")));
-      default -> throw new Malformed("a key that is neither Ed25519 nor P-256");
-    };
+    PublicJwk key =
+        switch (kind) {
+          case "OKP/Ed25519" -> Ed25519Key.of(Base64Url.decode(jwk.path("x").asString("")));
+          case "EC/P-256" ->
+              P256Key.of(
+                  Base64Url.decode(jwk.path("x").asString("")),
+                  Base64Url.decode(jwk.path("y").asString("")));
+          default -> throw new Malformed("a key that is neither Ed25519 nor P-256");
+        };
+    if (jwk.has("alg") && !key.answersTo(jwk.path("alg").asString(""))) {
+      throw new Malformed("a key that names an algorithm it cannot be used with");
+    }
+    return key;
+  }
+
+  /** RFC 7517 section 4.3: a key without the member may be used for anything. */
+  private static boolean mayVerify(JsonNode operations) {
+    boolean verifies = operations.isMissingNode();
+    for (JsonNode operation : operations) {
+      verifies |= operation.asString("").equals("verify");
+    }
+    return verifies;
   }
 }

@@ -102,7 +102,7 @@ public record CoseSign1(long alg, String keyId, byte[] payload, byte[] signature
     return alg == ES256 || alg == ESP256 ? "ES256" : Long.toString(alg);
   }
 
-  private static byte[] toBeSigned(byte[] header, byte[] payload) {
+  static byte[] toBeSigned(byte[] header, byte[] payload) {
     return new Cbor.Array(
             List.of(
                 new Cbor.Text("Signature1"),
