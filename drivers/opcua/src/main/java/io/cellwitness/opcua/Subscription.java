@@ -77,11 +77,12 @@ final class Subscription extends Reception {
     }
     if (overrun.getAndSet(false)) {
       queue.clear();
-      readings.addAll(gaps("values came faster than they could be taken"));
+      readings.addAll(lost("values came faster than they could be taken", context.time().now()));
     }
     if (context.time().now().monotonicNanos() >= heartbeatNanos) {
       if (heartbeat()) {
-        readings.addAll(gaps("the server's clock leapt"));
+        Stamp leapt = context.time().now();
+        nodes.forEach(n -> readings.addAll(n.judge().gap("the server's clock leapt", leapt)));
       }
       Stamp now = context.time().now();
       nodes.forEach(n -> readings.addAll(n.judge().silence(now)));
@@ -101,17 +102,16 @@ final class Subscription extends Reception {
     if (arrived.event() instanceof LinkEvent.Data data) {
       readings.addAll(nodes.get(data.item()).judge().judge(data.value(), arrived.at(), clock));
     } else if (arrived.event() instanceof LinkEvent.Lost lost) {
-      readings.addAll(gaps(lost.reason()));
+      readings.addAll(lost(lost.reason(), arrived.at()));
     } else {
       LinkEvent.Ended ended = (LinkEvent.Ended) arrived.event();
       throw new LinkException(LinkException.Kind.UNREACHABLE, ended.reason(), null);
     }
   }
 
-  private List<Reading> gaps(String reason) {
-    Stamp now = context.time().now();
+  private List<Reading> lost(String reason, Stamp told) {
     List<Reading> readings = new ArrayList<>();
-    nodes.forEach(n -> readings.addAll(n.judge().gap(reason, now)));
+    nodes.forEach(n -> readings.addAll(n.judge().lost(reason, told)));
     return readings;
   }
 
