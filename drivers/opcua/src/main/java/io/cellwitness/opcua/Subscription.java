@@ -38,6 +38,10 @@ final class Subscription extends Reception {
   private final BlockingQueue<Arrived> queue = new ArrayBlockingQueue<>(QUEUE);
   private final AtomicBoolean overrun = new AtomicBoolean();
   private final List<Reading> initial = new ArrayList<>();
+
+  /** Not in the queue, where it could be lost with the values. */
+  private volatile LinkEvent.Ended end;
+
   private long heartbeatNanos;
 
   private record Arrived(LinkEvent event, Stamp at) {}
@@ -63,13 +67,18 @@ final class Subscription extends Reception {
 
   /** Called by the link's threads: takes note and returns. */
   private void arrived(LinkEvent event) {
-    if (!queue.offer(new Arrived(event, context.time().now()))) {
+    if (event instanceof LinkEvent.Ended ended) {
+      end = ended;
+    } else if (!queue.offer(new Arrived(event, context.time().now()))) {
       overrun.set(true);
     }
   }
 
   @Override
   List<Reading> receive() throws LinkException, InterruptedException {
+    if (end != null) {
+      throw new LinkException(LinkException.Kind.UNREACHABLE, end.reason(), null);
+    }
     List<Reading> readings = new ArrayList<>(initial);
     initial.clear();
     if (!readings.isEmpty()) {
@@ -77,11 +86,12 @@ final class Subscription extends Reception {
     }
     if (overrun.getAndSet(false)) {
       queue.clear();
-      readings.addAll(gaps("values came faster than they could be taken"));
+      readings.addAll(lost("values came faster than they could be taken", context.time().now()));
     }
     if (context.time().now().monotonicNanos() >= heartbeatNanos) {
       if (heartbeat()) {
-        readings.addAll(gaps("the server's clock leapt"));
+        Stamp leapt = context.time().now();
+        nodes.forEach(n -> readings.addAll(n.judge().gap("the server's clock leapt", leapt)));
       }
       Stamp now = context.time().now();
       nodes.forEach(n -> readings.addAll(n.judge().silence(now)));
@@ -97,21 +107,17 @@ final class Subscription extends Reception {
     return readings;
   }
 
-  private void take(Arrived arrived, List<Reading> readings) throws LinkException {
+  private void take(Arrived arrived, List<Reading> readings) {
     if (arrived.event() instanceof LinkEvent.Data data) {
       readings.addAll(nodes.get(data.item()).judge().judge(data.value(), arrived.at(), clock));
     } else if (arrived.event() instanceof LinkEvent.Lost lost) {
-      readings.addAll(gaps(lost.reason()));
-    } else {
-      LinkEvent.Ended ended = (LinkEvent.Ended) arrived.event();
-      throw new LinkException(LinkException.Kind.UNREACHABLE, ended.reason(), null);
+      readings.addAll(lost(lost.reason(), arrived.at()));
     }
   }
 
-  private List<Reading> gaps(String reason) {
-    Stamp now = context.time().now();
+  private List<Reading> lost(String reason, Stamp told) {
     List<Reading> readings = new ArrayList<>();
-    nodes.forEach(n -> readings.addAll(n.judge().gap(reason, now)));
+    nodes.forEach(n -> readings.addAll(n.judge().lost(reason, told)));
     return readings;
   }
 

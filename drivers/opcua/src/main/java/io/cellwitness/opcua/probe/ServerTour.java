@@ -2,6 +2,7 @@ package io.cellwitness.opcua.probe;
 
 import io.cellwitness.api.Stamp;
 import io.cellwitness.api.TimeSource;
+import io.cellwitness.opcua.config.NodeAddress;
 import io.cellwitness.opcua.link.LinkException;
 import io.cellwitness.opcua.link.UaLink;
 import java.time.Duration;
@@ -47,6 +48,11 @@ record ServerTour(List<Spot> variables, boolean complete) {
       for (UaLink.Child child : children) {
         Spot spot = new Spot(child, parent);
         if (seen.size() >= MAX_NODES || ownBusiness(spot) || !seen.add(child.address())) {
+          continue;
+        }
+        if (NodeAddress.Id.parse(child.address()).isEmpty()) {
+          // A namespace without URI, say: no source file could name it.
+          complete = false;
           continue;
         }
         if (child.variable()) {

@@ -27,6 +27,9 @@ public final class NodeJudge {
 
   private static final int MAX_TEXT = 256;
 
+  /** Sorted by time, a gap lies behind one sample and before the next. */
+  private static final Duration JUST = Duration.ofNanos(1);
+
   private final NodeMapping mapping;
   private final Sampling sampling;
 
@@ -66,10 +69,24 @@ public final class NodeJudge {
    * @return readings in order; none when the sample was handed over before
    */
   public List<Reading> judge(UaValue value, Stamp received, SourceClock clock) {
-    List<Reading> readings = new ArrayList<>();
-    if (StatusWords.overflowed(value.status())) {
-      readings.addAll(absent(Quality.MISSING, "values lost in the server's queue", received));
+    Stamp before = lastStamp;
+    List<Reading> judged = judged(value, received, clock);
+    if (!StatusWords.overflowed(value.status())) {
+      return judged;
     }
+    // The lost values lie between the sample handed over last and this one, whatever came between.
+    Stamp lost =
+        before != null
+            ? shifted(before, JUST)
+            : shifted(judged.isEmpty() ? received : judged.get(0).at(), JUST.negated());
+    List<Reading> readings =
+        new ArrayList<>(absent(Quality.MISSING, "values lost in the server's queue", lost));
+    readings.addAll(judged);
+    return readings;
+  }
+
+  private List<Reading> judged(UaValue value, Stamp received, SourceClock clock) {
+    List<Reading> readings = new ArrayList<>();
     Optional<String> objection = StatusWords.objection(value.status());
     if (objection.isPresent()) {
       readings.addAll(absent(Quality.MISSING, objection.get(), received));
@@ -121,6 +138,18 @@ public final class NodeJudge {
     return absent(Quality.MISSING, reason, now);
   }
 
+  /**
+   * The gap when samples were lost on the way. They were taken after the last one handed over, and
+   * values that are still to come may have been sampled before the loss was told.
+   *
+   * @param reason a few words
+   * @param told when the loss was told
+   * @return one reading an element, dated just behind the last sample where there is one
+   */
+  public List<Reading> lost(String reason, Stamp told) {
+    return absent(Quality.MISSING, reason, lastStamp == null ? told : shifted(lastStamp, JUST));
+  }
+
   private Optional<Instant> date(UaValue value) {
     return switch (sampling.timestamps()) {
       case SOURCE -> value.sourceTime().or(value::serverTime);
@@ -131,12 +160,15 @@ public final class NodeJudge {
 
   private static Stamp back(Stamp received, Duration age) {
     // The server's clock is known to a few milliseconds: what seems to lie ahead happened now.
-    Duration past = age.isNegative() ? Duration.ZERO : age;
+    return age.isNegative() ? received : shifted(received, age.negated());
+  }
+
+  private static Stamp shifted(Stamp stamp, Duration by) {
     return new Stamp(
-        received.wall().minus(past),
-        received.monotonicNanos() - past.toNanos(),
-        received.bootId(),
-        received.clockSynced());
+        stamp.wall().plus(by),
+        stamp.monotonicNanos() + by.toNanos(),
+        stamp.bootId(),
+        stamp.clockSynced());
   }
 
   private List<Reading> convert(UaValue.Content content, Stamp at) {

@@ -110,6 +110,36 @@ class NodeJudgeTest {
   }
 
   @Test
+  void anOverflowLiesBeforeItsValueAlsoWhenSortedByTime() {
+    NodeJudge judge = current();
+    List<Reading> first = judge.judge(value(0x00000480, 12_500, 0.5), RECEIVED, clock);
+    assertEquals(RECEIVED.monotonicNanos() - 500_000_001, first.get(0).at().monotonicNanos());
+    assertEquals(RECEIVED.monotonicNanos() - 500_000_000, first.get(1).at().monotonicNanos());
+    Stamp second = new Stamp(NOW.plusSeconds(1), 1_001_000_000_000L, BOOT, true);
+    UaValue next =
+        new UaValue(
+            0x00000480,
+            new Content.Scalar(1),
+            Optional.of(NOW.plusMillis(500)),
+            Optional.of(NOW.plusSeconds(1)));
+    List<Reading> readings = judge.judge(next, second, clock);
+    assertEquals(RECEIVED.monotonicNanos() - 499_999_999, readings.get(0).at().monotonicNanos());
+    assertEquals(NOW.minusNanos(499_999_999), readings.get(0).at().wall());
+    assertEquals(second.monotonicNanos() - 500_000_000, readings.get(1).at().monotonicNanos());
+  }
+
+  @Test
+  void aLossOnTheWayLiesBehindTheLastSampleAndBeforeTheNext() {
+    NodeJudge judge = current();
+    assertEquals(RECEIVED, judge.lost("lost", RECEIVED).get(0).at());
+    judge.judge(value(0, 1, 0.5), RECEIVED, clock);
+    Stamp told = new Stamp(NOW.plusSeconds(3), 1_003_000_000_000L, BOOT, true);
+    assertEquals(
+        RECEIVED.monotonicNanos() - 499_999_999,
+        judge.lost("lost", told).get(0).at().monotonicNanos());
+  }
+
+  @Test
   void aStaleSampleIsNoValue() {
     assertEquals(Quality.GOOD, only(current(), value(0, 1, 4.9)).quality());
     assertEquals(Quality.STALE, only(current(), value(0, 1, 5.1)).quality());

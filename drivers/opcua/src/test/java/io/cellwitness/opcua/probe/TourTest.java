@@ -1,0 +1,63 @@
+package io.cellwitness.opcua.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.cellwitness.api.Signals;
+import io.cellwitness.opcua.FakeLink;
+import io.cellwitness.opcua.FakeTime;
+import io.cellwitness.opcua.config.OpcUaSource;
+import io.cellwitness.opcua.config.Policy;
+import io.cellwitness.opcua.config.Security;
+import io.cellwitness.opcua.link.UaLink;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Servers whose nodes are odd, endless or slow to list. */
+class TourTest {
+
+  private static final OpcUaSource SOURCE =
+      OpcUaSource.ofUrl("opc.tcp://fake:1", Security.of(Policy.NONE));
+
+  private final FakeTime time = new FakeTime();
+  private final Tree link = new Tree(time);
+
+  /** A server with nodes of its own. */
+  private static final class Tree extends FakeLink {
+
+    final Map<String, List<Child>> below = new HashMap<>();
+
+    Tree(FakeTime time) {
+      super(time);
+    }
+
+    void add(String parent, String address, String uri, String name, boolean variable) {
+      below
+          .computeIfAbsent(parent, p -> new ArrayList<>())
+          .add(new Child(new Node(address), address, uri, name, variable));
+    }
+
+    @Override
+    public List<Child> children(Optional<Found> parent, int most) {
+      return below.getOrDefault(parent.map(p -> ((Node) p).address()).orElse(""), List.of());
+    }
+  }
+
+  @Test
+  void nodesThatNoSourceFileCouldNameAreLeftOut() throws Exception {
+    link.add("", "nsu=urn:x;s=B", "urn:x", "TractionBattery", false);
+    link.add("nsu=urn:x;s=B", "nsu=;s=I", "", "CurrentCurrent", true);
+    link.add("nsu=urn:x;s=B", "nsu=a;b;s=T", "a;b", "CurrentCurrent", true);
+    String uri = "u".repeat(1025);
+    link.add("nsu=urn:x;s=B", "nsu=" + uri + ";s=W", uri, "CurrentCurrent", true);
+    link.add("nsu=urn:x;s=B", "nsu=urn:x;s=V", "urn:x", "CurrentVoltage", true);
+    OpcUaSource found = KnownBattery.find(link, SOURCE, time);
+    assertEquals(1, found.nodes().size());
+    assertEquals(Signals.VOLTAGE, found.nodes().get(0).signal());
+    assertFalse(ServerTour.walk(link, time).complete());
+  }
+}
