@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What goes over a link is kept, and gives the same readings again. */
-@Timeout(60)
+@Timeout(180)
 class CaptureVerbTest {
 
   /** Named, so that no time goes into asking for every other car twice. */
