@@ -29,6 +29,7 @@ import picocli.CommandLine;
 class DocumentsTest {
 
   private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
+  private static final List<String> CHECKOUT = List.of("agent", "config", "docs");
   private static final Pattern RUN = Pattern.compile("(?ms)^ *```sh\\n(.*?)^ *```$");
   private static final Pattern COMMAND =
       Pattern.compile(
@@ -67,7 +68,7 @@ class DocumentsTest {
     RUN.matcher(Files.readString(ROOT.resolve(page)))
         .results()
         .forEach(block -> script.append(block.group(1)));
-    for (String part : List.of("agent", "config", "docs")) {
+    for (String part : CHECKOUT) {
       Files.createSymbolicLink(folder.resolve(part), ROOT.resolve(part));
     }
     Path said = folder.resolve("said.txt");
@@ -89,6 +90,9 @@ class DocumentsTest {
     }
     boolean ended = process.waitFor(120, TimeUnit.SECONDS);
     process.destroyForcibly();
+    for (String part : CHECKOUT) {
+      Files.delete(folder.resolve(part));
+    }
     assertTrue(ended, "the commands of " + page + " do not end:\n" + Files.readString(said));
     assertEquals(0, process.exitValue(), Files.readString(said));
   }
