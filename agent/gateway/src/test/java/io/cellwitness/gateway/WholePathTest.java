@@ -46,7 +46,8 @@ class WholePathTest {
             "report.html",
             "report.pdf",
             "passport.json",
-            "session.jsonl.gz"),
+            "session.jsonl.gz",
+            "report.tlog-proof"),
         names(jws.getParent()));
     Cli verify = Cli.run("verify", jws, "--state-dir", state, "--json");
     assertEquals(0, verify.code(), verify.out());

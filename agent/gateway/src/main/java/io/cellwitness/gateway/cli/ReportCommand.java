@@ -4,6 +4,7 @@ import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.config.Settings;
+import io.cellwitness.gateway.session.KeyFile;
 import io.cellwitness.gateway.session.ReportFolder;
 import io.cellwitness.gateway.session.StoredReport;
 import io.cellwitness.gateway.store.ReportRow;
@@ -53,7 +54,7 @@ public final class ReportCommand implements Callable<Integer> {
     UUID wanted = id(id);
     Language language = Language.of(settings.language()).orElse(Language.EN);
     ReportFolder folder = new ReportFolder(settings.outDir(), language);
-    StoredReport stored = new StoredReport(settings.stateDir(), console::say);
+    StoredReport stored = new StoredReport(settings.stateDir(), KeyFile.of(settings), console::say);
     try (StoreReader store = StoreReader.open(settings.stateDir())) {
       Map<String, Path> files = stored.writeAgain(store, wanted, folder);
       ObjectNode event = Console.event("report").put("id", wanted.toString());
