@@ -11,8 +11,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +26,10 @@ class PrivacyTest {
 
   @Test
   void theVinStaysInTheReportsDisclosureAndPage() throws Exception {
+    // A broker that is not there: what would be published waits in the outbox.
+    Path config =
+        Files.writeString(
+            state.resolve("agent.yaml"), "mqtt:\n  enabled: true\n  uri: mqtt://127.0.0.1:9\n");
     Cli check;
     try (Workshop workshop = Workshop.openWithoutBroker(new SystemTime(), 1)) {
       check =
@@ -32,6 +39,8 @@ class PrivacyTest {
               "quick",
               "--source",
               workshop.elm327Address(),
+              "--config",
+              config,
               "--state-dir",
               state,
               "--json");
@@ -54,6 +63,51 @@ class PrivacyTest {
         assertFalse(content(file).contains(vin), file.toString());
       }
     }
+    for (Path file : filesIn(state)) {
+      assertFalse(file.toString().contains(vin), file.toString());
+    }
+    nothingSaidOrHandedOutNamesTheVehicle(config, jws, vin);
+  }
+
+  private void nothingSaidOrHandedOutNamesTheVehicle(Path config, Path jws, String vin)
+      throws IOException {
+    Cli outbox = run(config, "outbox", "list", "--json");
+    assertTrue(outbox.out().contains("/report/"), "the report waits under its topic");
+    Path table = state.resolve("readings.csv");
+    Path bundle = state.resolve("bundle.zip");
+    String id = jws.getParent().getFileName().toString();
+    List<Cli> runs =
+        List.of(
+            outbox,
+            run(config, "outbox", "list"),
+            run(config, "store", "status", "--json"),
+            run(config, "report", "list", "--json"),
+            run(config, "report", id, "--json"),
+            run(config, "verify", jws, "--json"),
+            run(config, "verify", jws, "--expect-vin", vin + "000000"),
+            run(config, "store", "export", table),
+            run(config, "recompute", jws, "--session", jws.resolveSibling("session.jsonl.gz")),
+            run(config, "support-bundle", "--to", bundle));
+    for (Cli run : runs) {
+      // Only what was typed may come back, and not even that does.
+      assertFalse(run.out().contains(vin), run.out());
+      assertFalse(run.err().contains(vin), run.err());
+    }
+    assertFalse(content(table).contains(vin), "readings.csv");
+    try (ZipFile zip = new ZipFile(bundle.toFile())) {
+      assertTrue(zip.size() > 0);
+      for (ZipEntry entry : zip.stream().toList()) {
+        String text =
+            new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
+        assertFalse(text.contains(vin) || entry.getName().contains(vin), entry.getName());
+      }
+    }
+  }
+
+  private Cli run(Path config, Object... words) {
+    List<Object> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--config", config, "--state-dir", state));
+    return Cli.run(all.toArray());
   }
 
   private static List<Path> filesIn(Path folder) throws IOException {

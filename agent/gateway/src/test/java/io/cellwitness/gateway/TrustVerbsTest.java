@@ -149,6 +149,28 @@ class TrustVerbsTest {
   }
 
   @Test
+  void aKeyKeptElsewhereSignsAndIsNotChangedHere() throws Exception {
+    Cli.run("keys", "init", "--state-dir", buyer);
+    Path key = buyer.resolve("signing.key");
+    Path config =
+        Files.writeString(buyer.resolve("agent.yaml"), "gateway:\n  signingKeyFile: " + key + "\n");
+    Cli list =
+        Cli.run("trust", "sign", buyer.resolve("l.jws"), "--config", config, "--state-dir", state);
+    assertEquals(0, list.code(), list.err());
+    Cli show = Cli.run("keys", "show", "--config", config, "--state-dir", state, "--json");
+    assertEquals(
+        Cli.run("keys", "show", "--state-dir", buyer, "--json").event("key").path("thumbprint"),
+        show.event("key").path("thumbprint"));
+    assertFalse(Files.exists(state.resolve("signing.key")), "no second key is made");
+    Cli rotate = Cli.run("keys", "rotate", "--config", config, "--state-dir", state);
+    assertEquals(78, rotate.code());
+    assertTrue(rotate.err().contains("not this program's to change"), rotate.err());
+    Files.writeString(config, "gateway:\n  signingKeyFile: " + buyer.resolve("no.key") + "\n");
+    assertEquals(
+        78, Cli.run("keys", "show", "--config", config, "--state-dir", state).code(), "not there");
+  }
+
+  @Test
   void theTextOfACodeIsAnArgumentToo() {
     Cli.run("keys", "init", "--state-dir", state);
     Cli code = Cli.run("verify", "CW1:NOT A CODE", "--state-dir", state, "--json");

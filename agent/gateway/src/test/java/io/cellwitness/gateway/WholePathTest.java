@@ -47,7 +47,8 @@ class WholePathTest {
             "report.pdf",
             "report.tlog-proof",
             "passport.json",
-            "session.jsonl.gz"),
+            "session.jsonl.gz",
+            "report.tlog-proof"),
         names(jws.getParent()));
     Cli verify = Cli.run("verify", jws, "--state-dir", state, "--json");
     assertEquals(0, verify.code(), verify.out());

@@ -3,12 +3,9 @@ package io.cellwitness.gateway.cli;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
-import io.cellwitness.gateway.session.Station;
+import io.cellwitness.gateway.session.KeyFile;
 import io.cellwitness.report.ReportException;
 import io.cellwitness.report.jose.Ed25519Key;
-import io.cellwitness.report.jose.SigningKeys;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,15 +43,15 @@ public final class KeysCommand extends VerbGroup {
 
     @Override
     public Integer call() throws Failure, ReportException {
-      Path file = settingsSource.of(common).stateDir().resolve(Station.KEY_FILE);
-      if (!Files.exists(file)) {
+      KeyFile file = KeyFile.of(settingsSource.of(common));
+      if (!file.exists()) {
         throw new Failure(
             ExitCode.INPUT_OUTPUT,
             "there is no signing key yet in "
-                + file.getParent()
+                + file.path().getParent()
                 + "; the first check makes one, or give the right --state-dir");
       }
-      Ed25519Key key = SigningKeys.loadOrCreate(file).publicKey();
+      Ed25519Key key = file.open().publicKey();
       ObjectNode event = Console.event("key");
       event.put("thumbprint", key.thumbprint());
       event.set("jwk", key.toJson());
@@ -62,7 +59,7 @@ public final class KeysCommand extends VerbGroup {
       if (jwk) {
         console.say(key.toJson().toString());
       } else {
-        console.say("Key file    " + file);
+        console.say("Key file    " + file.path());
         console.say("Algorithm   Ed25519");
         console.say("Thumbprint  " + key.thumbprint() + " (RFC 7638)");
       }

@@ -4,13 +4,11 @@ import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
-import io.cellwitness.gateway.session.Station;
+import io.cellwitness.gateway.config.Settings;
+import io.cellwitness.gateway.session.KeyFile;
 import io.cellwitness.gateway.store.Store;
 import io.cellwitness.report.ReportException;
 import io.cellwitness.report.jose.Ed25519Key;
-import io.cellwitness.report.jose.SigningKeys;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,19 +37,20 @@ public final class KeysInit implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure, ReportException {
-    Path file = settingsSource.of(common).stateDir().resolve(Station.KEY_FILE);
-    boolean made = !Files.exists(file);
+    Settings settings = settingsSource.of(common);
+    KeyFile file = KeyFile.of(settings);
+    boolean made = !file.exists();
     Ed25519Key key;
     // The store makes the state directory, closed to others, and keeps other processes out.
-    try (Store store = Store.open(file.getParent(), time)) {
+    try (Store store = Store.open(settings.stateDir(), time)) {
       store.notices().forEach(console::say);
-      key = SigningKeys.loadOrCreate(file).publicKey();
+      key = file.open().publicKey();
     }
     ObjectNode event = Console.event("key");
     event.put("thumbprint", key.thumbprint()).put("made", made);
     event.set("jwk", key.toJson());
     console.emit(event);
-    console.say("Key file    " + file + (made ? ", made" : ", was there and stays"));
+    console.say("Key file    " + file.path() + (made ? ", made" : ", was there and stays"));
     console.say("Thumbprint  " + key.thumbprint() + " (RFC 7638)");
     return ExitCode.OK.number();
   }

@@ -5,12 +5,11 @@ import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.config.Settings;
+import io.cellwitness.gateway.session.KeyFile;
 import io.cellwitness.gateway.session.OwnKeys;
-import io.cellwitness.gateway.session.Station;
 import io.cellwitness.gateway.store.Store;
 import io.cellwitness.report.ReportException;
 import io.cellwitness.report.jose.SigningKey;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
@@ -50,7 +49,7 @@ public final class KeysRotate implements Callable<Integer> {
   @Override
   public Integer call() throws Failure, ReportException {
     Settings settings = settingsSource.of(common);
-    if (!Files.exists(settings.stateDir().resolve(Station.KEY_FILE))) {
+    if (!KeyFile.of(settings).exists()) {
       throw new Failure(
           ExitCode.INPUT_OUTPUT,
           "there is no signing key yet in "
@@ -59,7 +58,7 @@ public final class KeysRotate implements Callable<Integer> {
     }
     // Reports carry milliseconds; a finer boundary would put the next one before it.
     Instant now = time.now().wall().truncatedTo(ChronoUnit.MILLIS);
-    OwnKeys keys = new OwnKeys(settings.stateDir());
+    OwnKeys keys = new OwnKeys(settings.stateDir(), KeyFile.of(settings));
     // Holding the store keeps every process out that could still sign with the old key.
     try (Store store = Store.open(settings.stateDir(), time)) {
       store.notices().forEach(console::say);

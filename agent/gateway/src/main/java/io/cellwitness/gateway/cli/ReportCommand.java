@@ -4,6 +4,7 @@ import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.config.Settings;
+import io.cellwitness.gateway.session.KeyFile;
 import io.cellwitness.gateway.session.ReportFolder;
 import io.cellwitness.gateway.session.StoredReport;
 import io.cellwitness.gateway.store.ReportRow;
@@ -51,7 +52,7 @@ public final class ReportCommand implements Callable<Integer> {
     Settings settings = settingsSource.of(common);
     UUID wanted = id(id);
     ReportFolder folder = ReportFolder.of(settings);
-    StoredReport stored = new StoredReport(settings.stateDir(), console::say);
+    StoredReport stored = new StoredReport(settings.stateDir(), KeyFile.of(settings), console::say);
     try (StoreReader store = StoreReader.open(settings.stateDir())) {
       Map<String, Path> files = stored.writeAgain(store, wanted, folder);
       ObjectNode event = Console.event("report").put("id", wanted.toString());

@@ -5,16 +5,14 @@ import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.config.Settings;
-import io.cellwitness.gateway.session.Station;
+import io.cellwitness.gateway.session.KeyFile;
 import io.cellwitness.gateway.session.TrustFile;
 import io.cellwitness.report.ReportException;
 import io.cellwitness.report.ReportFiles;
 import io.cellwitness.report.jose.SigningKey;
-import io.cellwitness.report.jose.SigningKeys;
 import io.cellwitness.report.trust.SignedTrustList;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,13 +64,13 @@ public final class TrustSign implements Callable<Integer> {
       throw new Failure(ExitCode.USAGE, "--days is a number from 1 to " + MAX_DAYS);
     }
     Settings settings = settingsSource.of(common);
-    Path keyFile = settings.stateDir().resolve(Station.KEY_FILE);
-    if (!Files.exists(keyFile)) {
+    KeyFile keyFile = KeyFile.of(settings);
+    if (!keyFile.exists()) {
       throw new Failure(
           ExitCode.INPUT_OUTPUT,
           "there is no signing key yet in " + settings.stateDir() + "; 'keys init' makes one");
     }
-    SigningKey key = SigningKeys.loadOrCreate(keyFile);
+    SigningKey key = keyFile.open();
     Instant issued = time.now().wall().truncatedTo(ChronoUnit.MILLIS);
     SignedTrustList list =
         new SignedTrustList(

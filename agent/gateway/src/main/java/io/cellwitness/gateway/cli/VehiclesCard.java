@@ -12,11 +12,10 @@ import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.session.CardFile;
 import io.cellwitness.gateway.session.HalfCellFile;
-import io.cellwitness.gateway.session.Station;
+import io.cellwitness.gateway.session.KeyFile;
 import io.cellwitness.health.CardLearner;
 import io.cellwitness.health.electrode.CathodeClass;
 import io.cellwitness.report.ReportException;
-import io.cellwitness.report.jose.SigningKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,19 +131,16 @@ public final class VehiclesCard implements Callable<Integer> {
   }
 
   private void sign(ObjectNode event) throws Failure, ReportException {
-    Path key = settings.of(common).stateDir().resolve(Station.KEY_FILE);
-    if (!Files.exists(key)) {
+    KeyFile key = KeyFile.of(settings.of(common));
+    if (!key.exists()) {
       throw new Failure(
           ExitCode.INPUT_OUTPUT,
           "there is no signing key yet in "
-              + key.getParent()
+              + key.path().getParent()
               + "; the first check makes one, or give the right --state-dir");
     }
     try {
-      Files.writeString(
-          signed,
-          CardFile.sign(event, SigningKeys.loadOrCreate(key)),
-          StandardOpenOption.CREATE_NEW);
+      Files.writeString(signed, CardFile.sign(event, key.open()), StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
       throw new Failure(ExitCode.INPUT_OUTPUT, "the signed card cannot be written to " + signed, e);
     }

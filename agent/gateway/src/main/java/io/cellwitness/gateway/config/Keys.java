@@ -72,6 +72,13 @@ final class Keys {
           ValueTypes.text(100),
           "Example Garage, Utrecht",
           "Person or firm named in the report as its operator. If not written, nobody is named.");
+  static final Key<Path> SIGNING_KEY_FILE =
+      Key.optional(
+          "signingKeyFile",
+          ValueTypes.SECRET_FILE,
+          "/etc/cellwitness/signing.key",
+          "Ed25519 key (PEM, PKCS#8) reports are signed with, not readable by others; or"
+              + " credential:NAME. If not written, it is made in the state folder.");
 
   static final Key<Integer> REQUESTS_PER_SECOND =
       Key.of(
@@ -212,7 +219,10 @@ final class Keys {
       new Section(
           "", "", List.of(LANGUAGE, PDF, STATE_DIR, OUT_DIR, PROFILE_DIRECTORIES, TRUST_FILE));
   static final Section GATEWAY =
-      new Section("gateway", "Who this gateway is.", List.of(GATEWAY_NAME, SITE, OPERATOR));
+      new Section(
+          "gateway",
+          "Who this gateway is.",
+          List.of(GATEWAY_NAME, SITE, OPERATOR, SIGNING_KEY_FILE));
   static final Section POLLING =
       new Section(
           "polling", "How hard the car is asked.", List.of(REQUESTS_PER_SECOND, RETRY_AT_MOST));

@@ -140,8 +140,10 @@ public record Settings(
    * @param name one level of the MQTT topic
    * @param site the level above it
    * @param operator the person or firm named in the report; empty names nobody
+   * @param signingKeyFile key kept outside the state folder; empty for the one inside
    */
-  public record Gateway(String name, String site, Optional<String> operator) {}
+  public record Gateway(
+      String name, String site, Optional<String> operator, Optional<Path> signingKeyFile) {}
 
   /**
    * How hard the bus is asked.

@@ -63,10 +63,13 @@ final class SettingsReader {
   }
 
   private static Settings.Gateway gateway(SectionReader section) {
+    Optional<Path> signingKey = section.optional(Keys.SIGNING_KEY_FILE);
+    signingKey.ifPresent(file -> new FileChecks(section).secret(Keys.SIGNING_KEY_FILE, file));
     return new Settings.Gateway(
         section.value(Keys.GATEWAY_NAME),
         section.value(Keys.SITE),
-        section.optional(Keys.OPERATOR));
+        section.optional(Keys.OPERATOR),
+        signingKey);
   }
 
   private static Settings.Polling polling(SectionReader section) {

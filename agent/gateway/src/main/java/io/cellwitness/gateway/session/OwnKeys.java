@@ -5,7 +5,6 @@ import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.report.ReportException;
 import io.cellwitness.report.ReportFiles;
 import io.cellwitness.report.jose.SigningKey;
-import io.cellwitness.report.jose.SigningKeys;
 import io.cellwitness.report.trust.TrustList;
 import io.cellwitness.report.trust.TrustedKey;
 import java.io.IOException;
@@ -23,9 +22,10 @@ import java.util.Optional;
  * The key this gateway signs with and the public halves of those it signed with before, so that old
  * reports stay verifiable.
  *
- * @param stateDir where they lie
+ * @param stateDir where the former ones lie
+ * @param keyFile the present one
  */
-public record OwnKeys(Path stateDir) {
+public record OwnKeys(Path stateDir, KeyFile keyFile) {
 
   /** Public halves of the former keys, laid out as a trust list. */
   public static final String HISTORY_FILE = "own-keys.json";
@@ -39,11 +39,10 @@ public record OwnKeys(Path stateDir) {
    * @throws ReportException when a file is broken
    */
   public List<TrustedKey> all() throws ReportException {
-    Path file = stateDir.resolve(Station.KEY_FILE);
-    if (!Files.exists(file)) {
+    if (!keyFile.exists()) {
       return history().keys();
     }
-    TrustedKey present = TrustedKey.active(NAME, SigningKeys.loadOrCreate(file).publicKey());
+    TrustedKey present = TrustedKey.active(NAME, keyFile.open().publicKey());
     String thumbprint = present.key().thumbprint();
     List<TrustedKey> keys = new ArrayList<>();
     for (TrustedKey former : history().keys()) {
@@ -67,6 +66,13 @@ public record OwnKeys(Path stateDir) {
    * @throws Failure INPUT_OUTPUT when the disk refuses, CONFIGURATION when the clock is wrong
    */
   public SigningKey rotate(Instant now, boolean stolen) throws ReportException, Failure {
+    if (!keyFile.ours()) {
+      throw new Failure(
+          ExitCode.CONFIGURATION,
+          keyFile.path()
+              + " is not this program's to change; put another key there and take the old one over"
+              + " with 'trust add', so that its reports stay verifiable");
+    }
     List<TrustedKey> keys = all();
     TrustedKey present = keys.get(keys.size() - 1);
     if (present.validFrom().filter(start -> !start.isBefore(now)).isPresent()) {
@@ -85,7 +91,7 @@ public record OwnKeys(Path stateDir) {
     try {
       ReportFiles.writeWhole(stateDir.resolve(HISTORY_FILE), history.write());
       ReportFiles.writeWhole(
-          stateDir.resolve(Station.KEY_FILE),
+          keyFile.path(),
           fresh.toPem().getBytes(StandardCharsets.US_ASCII),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     } catch (IOException e) {

@@ -10,7 +10,6 @@ import io.cellwitness.gateway.store.Store;
 import io.cellwitness.gateway.store.StoreLimits;
 import io.cellwitness.report.ReportException;
 import io.cellwitness.report.jose.SigningKey;
-import io.cellwitness.report.jose.SigningKeys;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -27,9 +26,6 @@ import java.util.Optional;
 public record Station(
     Settings settings, Store store, SigningKey key, PackPseudonym pseudonym, String gatewayId)
     implements AutoCloseable {
-
-  /** The signing key in the state directory. */
-  public static final String KEY_FILE = "signing.key";
 
   private static final String TENANT_KEY_FILE = "tenant.key";
 
@@ -56,7 +52,7 @@ public record Station(
           new Station(
               settings,
               store,
-              SigningKeys.loadOrCreate(stateDir.resolve(KEY_FILE)),
+              KeyFile.of(settings).open(),
               PackPseudonym.open(stateDir.resolve(TENANT_KEY_FILE)),
               GatewayId.loadOrCreate(stateDir));
       SessionFile.sweep(stateDir);

@@ -9,7 +9,6 @@ import io.cellwitness.report.SignedReport;
 import io.cellwitness.report.VinCommitment;
 import io.cellwitness.report.jose.Malformed;
 import io.cellwitness.report.jose.SigningKey;
-import io.cellwitness.report.jose.SigningKeys;
 import io.cellwitness.report.log.LogProof;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,9 +25,10 @@ import java.util.function.Consumer;
  * A report out of the store, with what lies beside it in the state directory.
  *
  * @param stateDir of the gateway
+ * @param keyFile signs the QR code again, when it is still the same key
  * @param note told what could not be restored
  */
-public record StoredReport(Path stateDir, Consumer<String> note) {
+public record StoredReport(Path stateDir, KeyFile keyFile, Consumer<String> note) {
 
   private static final String REPORTS = "reports";
 
@@ -69,25 +69,23 @@ public record StoredReport(Path stateDir, Consumer<String> note) {
           e);
     }
     if (report.qr().isEmpty()) {
-      note.accept("the key that signed this report is gone, so the page carries no QR code");
+      note.accept(
+          "the key that signed this report is gone, so the page carries no QR code, and no new"
+              + " proof from the log can be signed");
     }
     readings(id, folder);
     Map<String, Path> files = new LinkedHashMap<>(folder.write(report, note));
-    Optional<LogProof> proof = proof(store, report);
+    Optional<LogProof> proof = report.qr().isEmpty() ? Optional.empty() : proof(store, report);
     if (proof.isPresent()) {
       files.put(ReportFiles.PROOF, folder.writeProof(id, proof.get()));
     }
     return files;
   }
 
-  private Optional<LogProof> proof(StoreReader store, SignedReport report)
-      throws Failure, ReportException {
-    Optional<SigningKey> key = key();
-    if (key.isEmpty()) {
-      return Optional.empty();
-    }
-    String gateway = report.report().at("/gateway/id").asString("");
-    return new ReportLog(store.reports(), gateway).proof(report.reportId(), key.get());
+  /** A checkpoint counts only under the key of the report, as the code does. */
+  private Optional<LogProof> proof(StoreReader store, SignedReport report) throws ReportException {
+    String gateway = report.report().at("/chain/gateway").asString();
+    return new ReportLog(store.reports(), gateway).proof(report.reportId(), keyFile.open());
   }
 
   /** The disclosure exists only as a file: whoever deleted it wanted the VIN gone. */
@@ -108,8 +106,7 @@ public record StoredReport(Path stateDir, Consumer<String> note) {
   }
 
   private Optional<SigningKey> key() throws ReportException {
-    Path file = stateDir.resolve(Station.KEY_FILE);
-    return Files.exists(file) ? Optional.of(SigningKeys.loadOrCreate(file)) : Optional.empty();
+    return keyFile.exists() ? Optional.of(keyFile.open()) : Optional.empty();
   }
 
   private void readings(UUID id, ReportFolder folder) throws Failure {

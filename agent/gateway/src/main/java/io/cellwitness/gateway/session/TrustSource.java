@@ -33,9 +33,9 @@ public final class TrustSource {
       return TrustList.read(given.get());
     }
     Path file = settings.trustFile().orElse(settings.stateDir().resolve(FILE));
-    Path key = settings.stateDir().resolve(Station.KEY_FILE);
+    KeyFile key = KeyFile.of(settings);
     boolean hasList = Files.exists(file) || settings.trustFile().isPresent();
-    if (!hasList && !Files.exists(key)) {
+    if (!hasList && !key.exists()) {
       throw new Failure(
           ExitCode.CONFIGURATION,
           settings.stateDir()
@@ -43,7 +43,7 @@ public final class TrustSource {
               + " --trust FILE");
     }
     TrustList list = hasList ? TrustList.read(file) : TrustList.EMPTY;
-    for (TrustedKey own : new OwnKeys(settings.stateDir()).all()) {
+    for (TrustedKey own : new OwnKeys(settings.stateDir(), key).all()) {
       list = list.withDefault(own);
     }
     return list;

@@ -47,7 +47,10 @@ class VerifierTestDataTest {
       }
     }
     List<String> names =
-        files().stream().map(file -> file.getFileName().toString().replace(".json", "")).sorted().toList();
+        files().stream()
+            .map(file -> file.getFileName().toString().replace(".json", ""))
+            .sorted()
+            .toList();
     assertEquals(List.copyOf(new TreeSet<>(cases.keySet())), names);
     for (String name : names) {
       assertEquals(
