@@ -129,9 +129,6 @@ final class MiloLink implements UaLink {
         throw e;
       }
       if (places.size() == 1) {
-        if (wanted.size() == 1) {
-          throw e;
-        }
         all[places.get(0)] = leaveOut(wanted.get(places.get(0)), e);
         return Optional.empty();
       }
