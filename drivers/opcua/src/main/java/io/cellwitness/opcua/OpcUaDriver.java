@@ -207,10 +207,13 @@ final class OpcUaDriver implements Driver {
           e.getMessage() + " (gave up after " + recovery.secondsLost(now) + " s)",
           e);
     }
-    if (recovery.attempts() % ATTEMPTS_PER_NOTE == 0) {
+    boolean note = recovery.attempts() % ATTEMPTS_PER_NOTE == 0;
+    Duration wait = recovery.failed(now, e.kind());
+    if (e.kind() != LinkException.Kind.UNREACHABLE) {
+      context.notes().accept(e.getMessage() + "; next attempt in " + wait.toSeconds() + " s");
+    } else if (note) {
       context.notes().accept("still seeking the OPC UA server: " + e.getMessage());
     }
-    recovery.failed(now);
   }
 
   private void gap(String reason, ReadingSink sink) {
