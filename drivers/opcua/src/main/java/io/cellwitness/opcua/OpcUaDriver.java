@@ -145,7 +145,7 @@ final class OpcUaDriver implements Driver {
     pending.forEach(sink::accept);
     pending.clear();
     if (reception == null) {
-      seek(sink);
+      seek();
       return !closed;
     }
     try {
@@ -159,14 +159,16 @@ final class OpcUaDriver implements Driver {
   }
 
   private void lose(LinkException e, ReadingSink sink) {
-    gap("the link was lost", sink);
+    // One gap an outage: it lasts until the next value.
+    Stamp now = context.time().now();
+    judges.forEach(judge -> judge.gap("the link was lost", now).forEach(sink::accept));
     context.notes().accept("lost the OPC UA server: " + e.getMessage() + "; seeking it");
     reception.close();
     reception = null;
-    recovery = new Recovery(context.time().now(), source.sampling().giveUpAfter());
+    recovery = new Recovery(now, source.sampling().giveUpAfter());
   }
 
-  private void seek(ReadingSink sink) throws DriverException, InterruptedException {
+  private void seek() throws DriverException, InterruptedException {
     Duration wait = recovery.untilNext(context.time().now());
     if (wait.compareTo(Duration.ZERO) > 0) {
       context.time().sleep(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
@@ -190,7 +192,7 @@ final class OpcUaDriver implements Driver {
                   + recovery.secondsLost(context.time().now())
                   + " s");
     } catch (LinkException e) {
-      vain(e, sink);
+      vain(e);
     } finally {
       if (link != null) {
         link.close();
@@ -198,9 +200,8 @@ final class OpcUaDriver implements Driver {
     }
   }
 
-  private void vain(LinkException e, ReadingSink sink) throws DriverException {
+  private void vain(LinkException e) throws DriverException {
     Stamp now = context.time().now();
-    gap("the server is not back yet", sink);
     if (recovery.hopeless(now)) {
       throw new DriverException(
           DriverException.Kind.UNAVAILABLE,
@@ -214,11 +215,6 @@ final class OpcUaDriver implements Driver {
     } else if (note) {
       context.notes().accept("still seeking the OPC UA server: " + e.getMessage());
     }
-  }
-
-  private void gap(String reason, ReadingSink sink) {
-    Stamp now = context.time().now();
-    judges.forEach(judge -> judge.gap(reason, now).forEach(sink::accept));
   }
 
   /** A close that came while the link was being made did not see it. */

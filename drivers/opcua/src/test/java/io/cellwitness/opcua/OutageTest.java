@@ -80,4 +80,17 @@ class OutageTest {
     assertEquals(3, link.opened.size());
     assertTrue(notes.stream().anyMatch(n -> n.contains("is back after")), notes::toString);
   }
+
+  @Test
+  void anOutageIsOneGap() throws Exception {
+    OpcUaDriver driver = driver();
+    driver.connect();
+    driver.poll(readings::add);
+    readings.clear();
+    lose(LinkException.Kind.UNREACHABLE, "cannot be reached", 20);
+    pollFor(driver, Duration.ofSeconds(30));
+    assertEquals(
+        1, readings.stream().filter(Bench.absent(Signals.CURRENT, "lost")).count());
+    assertEquals(0, readings.stream().filter(Bench.good(Signals.CURRENT)).count());
+  }
 }
