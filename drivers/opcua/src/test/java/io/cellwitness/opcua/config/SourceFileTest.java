@@ -11,6 +11,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.Signals;
+import io.cellwitness.api.UseFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,16 @@ class SourceFileTest {
             .getSchema(Files.readString(CONFIG.resolve("schemas").resolve("opcua-source-1.json")));
     JsonNode tree = JsonMapper.shared().readTree(Files.readString(sample));
     assertEquals(List.of(), schema.validate(tree));
+  }
+
+  @Test
+  void theSamplePackIsStationary() throws Exception {
+    UseFacts use =
+        SourceFile.read(CONFIG.resolve("opcua").resolve("storage-pack.json")).pack().use();
+    assertTrue(use.stationary());
+    assertEquals(7.5, use.ratedPowerKw().orElseThrow().value());
+    assertEquals(94, use.roundTripPct().orElseThrow().value());
+    assertEquals(3, use.ageYears().orElseThrow().value());
   }
 
   @Test
