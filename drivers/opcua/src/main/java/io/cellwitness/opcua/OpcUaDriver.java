@@ -6,7 +6,9 @@ import io.cellwitness.api.DriverException;
 import io.cellwitness.api.Quality;
 import io.cellwitness.api.Reading;
 import io.cellwitness.api.ReadingSink;
+import io.cellwitness.api.Signals;
 import io.cellwitness.api.Stamp;
+import io.cellwitness.api.Value;
 import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.opcua.config.OpcUaSource;
 import io.cellwitness.opcua.link.LinkException;
@@ -69,6 +71,7 @@ final class OpcUaDriver implements Driver {
       reception = receiver(link, nodes);
       pending.addAll(reception.receive());
       requireValue();
+      source.meterAccuracyPct().ifPresent(this::state);
       closeIfTooLate();
       connected = true;
       return Facts.of(source, link.server(), pending, context);
@@ -79,6 +82,17 @@ final class OpcUaDriver implements Driver {
         link.close();
       }
     }
+  }
+
+  /** What the operator states of the meter, once: it does not change while it is read. */
+  private void state(double accuracyPct) {
+    pending.add(
+        new Reading(
+            Signals.REFERENCE_ACCURACY,
+            0,
+            new Value.Number(accuracyPct),
+            context.time().now(),
+            "source file"));
   }
 
   /** Bytes coming back are no proof: at least one node must have a value now. */
@@ -92,12 +106,12 @@ final class OpcUaDriver implements Driver {
               + source.endpoint()
               + " has a value ("
               + pending.stream()
-                  .filter(r -> r.value() instanceof io.cellwitness.api.Value.Absent)
+                  .filter(r -> r.value() instanceof Value.Absent)
                   .map(
                       r ->
                           r.source()
                               + ": "
-                              + ((io.cellwitness.api.Value.Absent) r.value()).reason())
+                              + ((Value.Absent) r.value()).reason())
                   .distinct()
                   .limit(3)
                   .collect(Collectors.joining("; "))

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** How often a lost server is asked, and what is said meanwhile; by a clock that does not wait. */
@@ -29,17 +30,33 @@ class OutageTest {
   private final List<String> notes = new ArrayList<>();
   private final List<Reading> readings = new ArrayList<>();
 
-  private OpcUaDriver driver() {
+  private static OpcUaSource source(OptionalDouble meterAccuracyPct) {
     NodeMapping current =
         NodeMapping.plain(
             Signals.CURRENT,
             NodeAddress.Id.parse("ns=2;s=I").orElseThrow(),
             Unit.find("A").orElseThrow());
-    OpcUaSource source =
-        OpcUaSource.ofUrl("opc.tcp://fake:1", Security.of(Policy.NONE))
-            .withNodes(List.of(current));
-    return new OpcUaDriver(
-        source, new DriverContext(time, Optional.empty(), List.of(), notes::add), link);
+    OpcUaSource url = OpcUaSource.ofUrl("opc.tcp://fake:1", Security.of(Policy.NONE));
+    return new OpcUaSource(
+        url.endpoint(),
+        url.security(),
+        url.identity(),
+        url.pki(),
+        meterAccuracyPct,
+        url.sampling(),
+        List.of(current),
+        url.model(),
+        url.pack(),
+        url.origin(),
+        url.hash());
+  }
+
+  private DriverContext context() {
+    return new DriverContext(time, Optional.empty(), List.of(), notes::add);
+  }
+
+  private OpcUaDriver driver() {
+    return new OpcUaDriver(source(OptionalDouble.empty()), context(), link);
   }
 
   private void pollFor(OpcUaDriver driver, Duration duration) throws Exception {
@@ -92,5 +109,19 @@ class OutageTest {
     assertEquals(
         1, readings.stream().filter(Bench.absent(Signals.CURRENT, "lost")).count());
     assertEquals(0, readings.stream().filter(Bench.good(Signals.CURRENT)).count());
+  }
+
+  @Test
+  void theMetersAccuracyComesOnceAndIsNoProofOfAServer() throws Exception {
+    OpcUaDriver driver = new OpcUaDriver(source(OptionalDouble.of(0.5)), context(), link);
+    driver.connect();
+    pollFor(driver, Duration.ofSeconds(5));
+    List<Reading> stated =
+        readings.stream().filter(Bench.good(Signals.REFERENCE_ACCURACY)).toList();
+    assertEquals(1, stated.size());
+    assertEquals(0.5, Bench.number(stated.get(0)));
+    link.age = Duration.ofSeconds(100);
+    OpcUaDriver stale = new OpcUaDriver(source(OptionalDouble.of(0.5)), context(), link);
+    assertThrows(DriverException.class, stale::connect);
   }
 }

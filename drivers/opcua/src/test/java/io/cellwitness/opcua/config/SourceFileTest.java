@@ -74,6 +74,18 @@ class SourceFileTest {
   }
 
   @Test
+  void theMetersAccuracyIsStatedOnce() throws Exception {
+    OpcUaSource meter = SourceFile.read(CONFIG.resolve("opcua").resolve("charger-meter.json"));
+    assertEquals(0.5, meter.meterAccuracyPct().orElseThrow());
+    String node = "{\"signal\":\"X-ReferenceAccuracy\",\"node\":\"i=5\",\"unit\":\"%\"}";
+    assertTrue(
+        problem(file(",\"meterAccuracyPct\":1,\"nodes\":[" + node + "]"))
+            .contains("/meterAccuracyPct is also told by a node"));
+    assertTrue(
+        problem(file(",\"meterAccuracyPct\":0,\"nodes\":[]")).contains("/meterAccuracyPct must"));
+  }
+
+  @Test
   void defaultsAreTheSafeOnes() throws Exception {
     OpcUaSource source = read(file(",\"nodes\":[]"));
     assertEquals(Policy.BASIC256SHA256, source.security().policy());
