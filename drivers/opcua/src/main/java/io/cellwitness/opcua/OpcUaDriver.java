@@ -115,8 +115,17 @@ final class OpcUaDriver implements Driver {
                   .distinct()
                   .limit(3)
                   .collect(Collectors.joining("; "))
-              + "); check that the equipment behind it is switched on");
+              + "); check that the equipment behind it is switched on"
+              + (pending.stream().anyMatch(OpcUaDriver::misdated)
+                  ? ", or set \"timestamps\": \"receive\" under \"sampling\" in a source file if its"
+                      + " timestamps do not tell when a value was sampled"
+                  : ""));
     }
+  }
+
+  private static boolean misdated(Reading reading) {
+    return reading.quality() == Quality.STALE
+        || reading.value() instanceof Value.Absent a && a.reason().contains("in the future");
   }
 
   private static DriverException.Kind kind(LinkException e) {

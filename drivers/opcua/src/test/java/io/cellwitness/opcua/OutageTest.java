@@ -124,4 +124,13 @@ class OutageTest {
     OpcUaDriver stale = new OpcUaDriver(source(OptionalDouble.of(0.5)), context(), link);
     assertThrows(DriverException.class, stale::connect);
   }
+
+  @Test
+  void valuesDatedWrongNameTheWayOut() {
+    for (int seconds : new int[] {100, -100}) {
+      link.age = Duration.ofSeconds(seconds);
+      DriverException e = assertThrows(DriverException.class, driver()::connect);
+      assertTrue(e.getMessage().contains("\"timestamps\": \"receive\""), e.getMessage());
+    }
+  }
 }
