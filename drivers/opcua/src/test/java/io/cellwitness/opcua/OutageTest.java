@@ -41,7 +41,6 @@ class OutageTest {
         url.endpoint(),
         url.security(),
         url.identity(),
-        url.pki(),
         meterAccuracyPct,
         url.sampling(),
         List.of(current),

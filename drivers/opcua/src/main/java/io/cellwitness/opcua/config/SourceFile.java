@@ -141,7 +141,6 @@ public final class SourceFile {
             endpoint,
             security,
             identity,
-            top.text("pki").flatMap(text -> path(top, "pki", text)),
             accuracy,
             top.object("sampling").map(this::sampling).orElse(Sampling.DEFAULT),
             nodes,
@@ -186,15 +185,11 @@ public final class SourceFile {
   }
 
   private Path requiredPath(Fields f, String key) {
-    return path(f, key, f.requiredText(key)).orElse(folder);
-  }
-
-  private Optional<Path> path(Fields f, String key, String text) {
     try {
-      return Optional.of(folder.resolve(text));
+      return folder.resolve(f.requiredText(key));
     } catch (InvalidPathException e) {
       f.problem(key, "is not a path");
-      return Optional.empty();
+      return folder;
     }
   }
 

@@ -100,7 +100,7 @@ class SourceFileTest {
     OpcUaSource source =
         read(
             file(
-                ",\"model\":\"Rack 7\",\"pki\":\"keys\",\"security\":{\"policy\":\"Aes128_Sha256_RsaOaep\","
+                ",\"model\":\"Rack 7\",\"security\":{\"policy\":\"Aes128_Sha256_RsaOaep\","
                     + "\"mode\":\"Sign\",\"serverName\":\"bench-1\",\"applicationUri\":\"urn:b\"},"
                     + "\"identity\":{\"type\":\"password\",\"user\":\"w\",\"passwordFile\":\"secret\"},"
                     + "\"sampling\":{\"mode\":\"subscribe\",\"intervalMillis\":100,\"timestamps\":\"server\"},"
@@ -109,7 +109,6 @@ class SourceFileTest {
                     + "\"indexRange\":\"0:15\",\"firstIndex\":17,\"unit\":\"mV\",\"scale\":0.1,\"offset\":2,"
                     + "\"range\":[2,4],\"intervalMillis\":5000,\"comment\":\"upper half\"}]"));
     assertEquals(MessageMode.SIGN, source.security().mode());
-    assertEquals(folder.resolve("keys"), source.pki().orElseThrow());
     assertEquals(new Identity.Password("w", folder.resolve("secret")), source.identity());
     assertTrue(source.sampling().subscribe());
     assertEquals(Timestamps.SERVER, source.sampling().timestamps());
