@@ -36,6 +36,7 @@ public class FakeLink implements UaLink, UaLinks {
   public Consumer<LinkEvent> events = event -> {};
   public Function<List<Wanted>, Answer> answer =
       wanted -> new Answer(wanted.stream().map(w -> value()).toList(), Optional.of(now()));
+  public Optional<String> shown = Optional.of("V");
   public int units;
   protected final FakeTime time;
 
@@ -104,7 +105,7 @@ public class FakeLink implements UaLink, UaLinks {
   @Override
   public Optional<String> unit(Found variable) {
     units++;
-    return Optional.of("V");
+    return shown;
   }
 
   @Override

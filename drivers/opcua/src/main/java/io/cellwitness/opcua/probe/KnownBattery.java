@@ -36,7 +36,10 @@ public final class KnownBattery {
   private static final String PACK = "TractionBattery";
   private static final String METER = "ChargeMeter";
 
-  private static final String IJT_BASE = "http://opcfoundation.org/UA/IJT/Base/";
+  /** Edition 1.00 had one namespace; the base was split off later. */
+  private static final Set<String> IJT_SPACES =
+      Set.of("http://opcfoundation.org/UA/IJT/Base/", "http://opcfoundation.org/UA/IJT/");
+
   private static final String IJT_FOLDER = "Parameters";
   private static final Map<String, Signal> IJT =
       Map.of(
@@ -57,7 +60,7 @@ public final class KnownBattery {
     if (spot.isBelow(PACK) || spot.isBelow(METER)) {
       return Signals.find(name);
     }
-    return spot.isBelow(IJT_FOLDER) && spot.child().namespaceUri().equals(IJT_BASE)
+    return spot.isBelow(IJT_FOLDER) && IJT_SPACES.contains(spot.child().namespaceUri())
         ? Optional.ofNullable(IJT.get(name))
         : Optional.empty();
   }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers whose nodes are odd, endless or slow to list. */
 class TourTest {
@@ -59,5 +61,20 @@ class TourTest {
     assertEquals(1, found.nodes().size());
     assertEquals(Signals.VOLTAGE, found.nodes().get(0).signal());
     assertFalse(ServerTour.walk(link, time).complete());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://opcfoundation.org/UA/IJT/Base/", "http://opcfoundation.org/UA/IJT/"})
+  void theBatteryOfJoiningSystemsIsKnownInBothEditions(String ijt) throws Exception {
+    link.add("", "nsu=urn:x;s=T", "urn:x", "Tool", false);
+    link.add("nsu=urn:x;s=T", "nsu=urn:x;s=T.P", ijt, "Parameters", false);
+    link.add("nsu=urn:x;s=T.P", "nsu=urn:x;s=T.P.C", ijt, "StateOfCharge", true);
+    link.add("nsu=urn:x;s=T.P", "nsu=urn:x;s=T.P.H", ijt, "StateOfHealth", true);
+    link.add("nsu=urn:x;s=T.P", "nsu=urn:x;s=T.P.X", "urn:x", "ChargeCycleCount", true);
+    link.shown = Optional.of("%");
+    assertEquals(
+        List.of(Signals.SOC, Signals.SOH),
+        KnownBattery.find(link, SOURCE, time).nodes().stream().map(n -> n.signal()).toList());
   }
 }
