@@ -80,7 +80,8 @@ public final class KnownBattery {
       throws DriverException, LinkException, InterruptedException {
     List<NodeMapping> nodes = new ArrayList<>();
     Set<String> taken = new LinkedHashSet<>();
-    for (Spot spot : ServerTour.walk(link, time).variables()) {
+    Deadline deadline = new Deadline(time);
+    for (Spot spot : ServerTour.walk(link, deadline).variables()) {
       Optional<Signal> signal = signal(spot);
       if (signal.isEmpty()) {
         continue;
@@ -93,6 +94,14 @@ public final class KnownBattery {
                 + " has more than one battery ("
                 + signal.get().name()
                 + " twice); choose one in a source file, which "
+                + advice(source));
+      }
+      if (deadline.passed()) {
+        throw new DriverException(
+            DriverException.Kind.UNAVAILABLE,
+            "the OPC UA server "
+                + source.endpoint()
+                + " lists its nodes too slowly; write a source file, which "
                 + advice(source));
       }
       NodeAddress address = NodeAddress.Id.parse(spot.child().address()).orElseThrow();
