@@ -6,7 +6,9 @@ import io.cellwitness.api.DriverException;
 import io.cellwitness.api.Quality;
 import io.cellwitness.api.Reading;
 import io.cellwitness.api.ReadingSink;
+import io.cellwitness.api.Signals;
 import io.cellwitness.api.Stamp;
+import io.cellwitness.api.Value;
 import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.opcua.config.OpcUaSource;
 import io.cellwitness.opcua.link.LinkException;
@@ -69,6 +71,7 @@ final class OpcUaDriver implements Driver {
       reception = receiver(link, nodes);
       pending.addAll(reception.receive());
       requireValue();
+      source.meterAccuracyPct().ifPresent(this::state);
       closeIfTooLate();
       connected = true;
       return Facts.of(source, link.server(), pending, context);
@@ -79,6 +82,17 @@ final class OpcUaDriver implements Driver {
         link.close();
       }
     }
+  }
+
+  /** What the operator states of the meter, once: it does not change while it is read. */
+  private void state(double accuracyPct) {
+    pending.add(
+        new Reading(
+            Signals.REFERENCE_ACCURACY,
+            0,
+            new Value.Number(accuracyPct),
+            context.time().now(),
+            "source file"));
   }
 
   /** Bytes coming back are no proof: at least one node must have a value now. */
@@ -92,17 +106,26 @@ final class OpcUaDriver implements Driver {
               + source.endpoint()
               + " has a value ("
               + pending.stream()
-                  .filter(r -> r.value() instanceof io.cellwitness.api.Value.Absent)
+                  .filter(r -> r.value() instanceof Value.Absent)
                   .map(
                       r ->
                           r.source()
                               + ": "
-                              + ((io.cellwitness.api.Value.Absent) r.value()).reason())
+                              + ((Value.Absent) r.value()).reason())
                   .distinct()
                   .limit(3)
                   .collect(Collectors.joining("; "))
-              + "); check that the equipment behind it is switched on");
+              + "); check that the equipment behind it is switched on"
+              + (pending.stream().anyMatch(OpcUaDriver::misdated)
+                  ? ", or set \"timestamps\": \"receive\" under \"sampling\" in a source file if its"
+                      + " timestamps do not tell when a value was sampled"
+                  : ""));
     }
+  }
+
+  private static boolean misdated(Reading reading) {
+    return reading.quality() == Quality.STALE
+        || reading.value() instanceof Value.Absent a && a.reason().contains("in the future");
   }
 
   private static DriverException.Kind kind(LinkException e) {
@@ -145,7 +168,7 @@ final class OpcUaDriver implements Driver {
     pending.forEach(sink::accept);
     pending.clear();
     if (reception == null) {
-      seek(sink);
+      seek();
       return !closed;
     }
     try {
@@ -159,14 +182,16 @@ final class OpcUaDriver implements Driver {
   }
 
   private void lose(LinkException e, ReadingSink sink) {
-    gap("the link was lost", sink);
+    // One gap an outage: it lasts until the next value.
+    Stamp now = context.time().now();
+    judges.forEach(judge -> judge.gap("the link was lost", now).forEach(sink::accept));
     context.notes().accept("lost the OPC UA server: " + e.getMessage() + "; seeking it");
     reception.close();
     reception = null;
-    recovery = new Recovery(context.time().now(), source.sampling().giveUpAfter());
+    recovery = new Recovery(now, source.sampling().giveUpAfter());
   }
 
-  private void seek(ReadingSink sink) throws DriverException, InterruptedException {
+  private void seek() throws DriverException, InterruptedException {
     Duration wait = recovery.untilNext(context.time().now());
     if (wait.compareTo(Duration.ZERO) > 0) {
       context.time().sleep(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
@@ -190,7 +215,7 @@ final class OpcUaDriver implements Driver {
                   + recovery.secondsLost(context.time().now())
                   + " s");
     } catch (LinkException e) {
-      vain(e, sink);
+      vain(e);
     } finally {
       if (link != null) {
         link.close();
@@ -198,24 +223,21 @@ final class OpcUaDriver implements Driver {
     }
   }
 
-  private void vain(LinkException e, ReadingSink sink) throws DriverException {
+  private void vain(LinkException e) throws DriverException {
     Stamp now = context.time().now();
-    gap("the server is not back yet", sink);
     if (recovery.hopeless(now)) {
       throw new DriverException(
           DriverException.Kind.UNAVAILABLE,
           e.getMessage() + " (gave up after " + recovery.secondsLost(now) + " s)",
           e);
     }
-    if (recovery.attempts() % ATTEMPTS_PER_NOTE == 0) {
+    boolean note = recovery.attempts() % ATTEMPTS_PER_NOTE == 0;
+    Duration wait = recovery.failed(now, e.kind());
+    if (e.kind() != LinkException.Kind.UNREACHABLE) {
+      context.notes().accept(e.getMessage() + "; next attempt in " + wait.toSeconds() + " s");
+    } else if (note) {
       context.notes().accept("still seeking the OPC UA server: " + e.getMessage());
     }
-    recovery.failed(now);
-  }
-
-  private void gap(String reason, ReadingSink sink) {
-    Stamp now = context.time().now();
-    judges.forEach(judge -> judge.gap(reason, now).forEach(sink::accept));
   }
 
   /** A close that came while the link was being made did not see it. */

@@ -31,6 +31,6 @@ public final class OpcUaDriverProvider implements DriverProvider {
   public Driver create(SourceAddress address, DriverContext context) throws DriverException {
     OpcUaSource source = Addresses.source(address);
     return new OpcUaDriver(
-        source, context, Library.links(StateFolder.pki(source.pki(), context), context.time()));
+        source, context, Library.links(StateFolder.pki(context), context.time()));
   }
 }

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,7 +35,7 @@ public final class OpcUaTools implements SourceTools {
     SourceAddress address = SourceAddress.parse(scheme() + ":" + target);
     OpcUaSource source = Addresses.source(address);
     boolean policyNamed = address.fragment().isPresent() || source.hash().isPresent();
-    Path pki = StateFolder.pki(source.pki(), context);
+    Path pki = StateFolder.pki(context);
     return new ServerProbe(Library.links(pki, context.time()), context).run(source, policyNamed);
   }
 
@@ -82,7 +81,7 @@ public final class OpcUaTools implements SourceTools {
 
   private static TrustList list(DriverContext context) throws DriverException {
     try {
-      return TrustList.open(StateFolder.pki(Optional.empty(), context));
+      return TrustList.open(StateFolder.pki(context));
     } catch (IOException e) {
       throw unreadable(e);
     }

@@ -1,21 +1,26 @@
 package io.cellwitness.opcua;
 
 import io.cellwitness.api.Stamp;
+import io.cellwitness.opcua.link.LinkException;
 import java.time.Duration;
 
 /**
  * When a lost server is sought again: at once, then at growing intervals of at most two seconds, so
- * that values flow again soon after it is back.
+ * that values flow again soon after it is back. Where a person has to act it is asked once more
+ * soon, because a server that is starting may refuse what it admits later, and then seldom, so that
+ * a wrong password does not lock the user out.
  */
 final class Recovery {
 
   private static final long FIRST_MILLIS = 250;
   private static final long LONGEST_MILLIS = 2000;
+  private static final long[] REFUSED_MILLIS = {5000, 30_000, 60_000};
 
   private final Stamp lost;
   private final Duration giveUpAfter;
   private long nextNanos;
   private int attempts;
+  private int refusals;
 
   Recovery(Stamp lost, Duration giveUpAfter) {
     this.lost = lost;
@@ -27,10 +32,25 @@ final class Recovery {
     return Duration.ofNanos(Math.max(0, nextNanos - now.monotonicNanos()));
   }
 
-  void failed(Stamp now) {
-    long wait = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(attempts, 10));
-    nextNanos = now.monotonicNanos() + Duration.ofMillis(wait).toNanos();
+  /**
+   * Notes an attempt in vain.
+   *
+   * @param now the present moment
+   * @param kind whether trying again can help
+   * @return how long until the next
+   */
+  Duration failed(Stamp now, LinkException.Kind kind) {
+    Duration wait;
+    if (kind == LinkException.Kind.UNREACHABLE) {
+      wait = Duration.ofMillis(Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(attempts, 10)));
+    } else {
+      long refused = REFUSED_MILLIS[Math.min(refusals++, REFUSED_MILLIS.length - 1)];
+      long left = Math.round((giveUpAfter.toSeconds() - now.secondsSince(lost)) * 1000);
+      wait = Duration.ofMillis(Math.min(refused, Math.max(left, LONGEST_MILLIS)));
+    }
+    nextNanos = now.monotonicNanos() + wait.toNanos();
     attempts++;
+    return wait;
   }
 
   int attempts() {

@@ -123,6 +123,11 @@ final class Subscription extends Reception {
 
   private boolean heartbeat() throws LinkException, InterruptedException {
     UaLink.Answer answer = link.read(List.of(currentTime));
+    if (answer.answered().isEmpty() && answer.values().get(0).status() != 0) {
+      // Any other node may fail by itself; a server that cannot tell its time is not there.
+      throw new LinkException(
+          LinkException.Kind.UNREACHABLE, "the OPC UA server does not tell its time", null);
+    }
     Stamp received = context.time().now();
     heartbeatNanos = received.monotonicNanos() + HEARTBEAT.toNanos();
     return learn(answer, received);

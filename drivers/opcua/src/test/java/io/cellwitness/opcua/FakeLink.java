@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -36,7 +37,11 @@ public class FakeLink implements UaLink, UaLinks {
   public Consumer<LinkEvent> events = event -> {};
   public Function<List<Wanted>, Answer> answer =
       wanted -> new Answer(wanted.stream().map(w -> value()).toList(), Optional.of(now()));
+  public Optional<String> shown = Optional.of("V");
   public int units;
+
+  /** What each question about nodes takes. */
+  public Duration slowness = Duration.ZERO;
   protected final FakeTime time;
 
   public FakeLink(FakeTime time) {
@@ -97,14 +102,15 @@ public class FakeLink implements UaLink, UaLinks {
   }
 
   @Override
-  public List<Child> children(Optional<Found> parent, int most) {
+  public List<Child> children(Optional<Found> parent, int most, BooleanSupplier enough) {
     return List.of();
   }
 
   @Override
   public Optional<String> unit(Found variable) {
     units++;
-    return Optional.of("V");
+    time.sleep(slowness);
+    return shown;
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
@@ -157,7 +158,7 @@ class ReadingTest {
   @Test
   void oneHugeArrayCostsTheOthersNothing() throws Exception {
     Double[] huge = new Double[1_000_000];
-    java.util.Arrays.fill(huge, 3.7);
+    Arrays.fill(huge, 3.7);
     bench.keep(bench.variables.get("Odd"), huge);
     Path file =
         bench.file(
@@ -170,6 +171,26 @@ class ReadingTest {
       bench.refresh();
       Bench.await(driver, Bench.good(Signals.VOLTAGE));
     }
+  }
+
+  @Test
+  void aNodeAskedForAloneThatCannotBeAnsweredDoesNotEndTheLink() throws Exception {
+    Double[] huge = new Double[1_000_000];
+    Arrays.fill(huge, 3.7);
+    bench.keep(bench.variables.get("Odd"), huge);
+    Path file =
+        bench.file(
+            Bench.OPEN + "\"sampling\":{\"intervalMillis\":1000},",
+            Bench.node("X-ReferenceCurrent", "Odd", "A", ",\"intervalMillis\":50"));
+    try (Driver driver = bench.driver(file)) {
+      driver.connect();
+      for (int i = 0; i < 5; i++) {
+        Bench.await(driver, Bench.absent(Signals.REFERENCE_CURRENT, "status Bad_"));
+      }
+      bench.keep(bench.variables.get("Voltage"), 356.0);
+      Bench.await(driver, Bench.good(Signals.VOLTAGE).and(r -> Bench.number(r) == 356.0));
+    }
+    assertTrue(bench.notes.stream().noneMatch(n -> n.contains("lost")), bench.notes::toString);
   }
 
   @Test

@@ -1,10 +1,10 @@
 package io.cellwitness.opcua.config;
 
 import io.cellwitness.api.PackFacts;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Everything needed to read one server.
@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param endpoint {@code opc.tcp://host:port[/path]}
  * @param security how the connection is protected
  * @param identity who CellWitness is to the server
- * @param pki where keys and trust list live; empty for the state directory's
+ * @param meterAccuracyPct largest permissible error of the meter behind the reference signals, % of
+ *     the reading; empty where nobody says
  * @param sampling how often and how patiently
  * @param nodes what is read; empty asks the server for a vocabulary CellWitness knows
  * @param model make and model in words
@@ -24,7 +25,7 @@ public record OpcUaSource(
     String endpoint,
     Security security,
     Identity identity,
-    Optional<Path> pki,
+    OptionalDouble meterAccuracyPct,
     Sampling sampling,
     List<NodeMapping> nodes,
     Optional<String> model,
@@ -37,7 +38,7 @@ public record OpcUaSource(
     Objects.requireNonNull(endpoint, "endpoint");
     Objects.requireNonNull(security, "security");
     Objects.requireNonNull(identity, "identity");
-    Objects.requireNonNull(pki, "pki");
+    Objects.requireNonNull(meterAccuracyPct, "meterAccuracyPct");
     Objects.requireNonNull(sampling, "sampling");
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(pack, "pack");
@@ -58,7 +59,7 @@ public record OpcUaSource(
         endpoint,
         security,
         new Identity.Anonymous(),
-        Optional.empty(),
+        OptionalDouble.empty(),
         Sampling.DEFAULT,
         List.of(),
         Optional.empty(),
@@ -75,7 +76,7 @@ public record OpcUaSource(
    */
   public OpcUaSource withSecurity(Security other) {
     return new OpcUaSource(
-        endpoint, other, identity, pki, sampling, nodes, model, pack, origin, hash);
+        endpoint, other, identity, meterAccuracyPct, sampling, nodes, model, pack, origin, hash);
   }
 
   /**
@@ -86,6 +87,6 @@ public record OpcUaSource(
    */
   public OpcUaSource withNodes(List<NodeMapping> found) {
     return new OpcUaSource(
-        endpoint, security, identity, pki, sampling, found, model, pack, origin, hash);
+        endpoint, security, identity, meterAccuracyPct, sampling, found, model, pack, origin, hash);
   }
 }

@@ -3,6 +3,7 @@ package io.cellwitness.opcua.config;
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.PackFacts;
+import io.cellwitness.api.Signals;
 import io.cellwitness.api.Sourced;
 import io.cellwitness.api.UseFacts;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -125,14 +127,23 @@ public final class SourceFile {
           "identity",
           "cannot be sent under policy None: name a policy or let the type be anonymous");
     }
+    List<NodeMapping> nodes = nodes(top);
+    OptionalDouble accuracy =
+        top.number("meterAccuracyPct", 0.001, 100)
+            .map(OptionalDouble::of)
+            .orElse(OptionalDouble.empty());
+    if (accuracy.isPresent()
+        && nodes.stream().anyMatch(n -> n.signal().equals(Signals.REFERENCE_ACCURACY))) {
+      top.problem("meterAccuracyPct", "is also told by a node; leave one of the two out");
+    }
     OpcUaSource source =
         new OpcUaSource(
             endpoint,
             security,
             identity,
-            top.text("pki").flatMap(text -> path(top, "pki", text)),
+            accuracy,
             top.object("sampling").map(this::sampling).orElse(Sampling.DEFAULT),
-            nodes(top),
+            nodes,
             top.text("model"),
             top.object("pack").map(this::pack).orElse(PackFacts.UNKNOWN),
             name,
@@ -174,15 +185,11 @@ public final class SourceFile {
   }
 
   private Path requiredPath(Fields f, String key) {
-    return path(f, key, f.requiredText(key)).orElse(folder);
-  }
-
-  private Optional<Path> path(Fields f, String key, String text) {
     try {
-      return Optional.of(folder.resolve(text));
+      return folder.resolve(f.requiredText(key));
     } catch (InvalidPathException e) {
       f.problem(key, "is not a path");
-      return Optional.empty();
+      return folder;
     }
   }
 

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
  * One session with one server. It never mends itself: after a {@link LinkException} it is closed
- * and another is made. Every call returns within the link's time limit.
+ * and another is made. Every question to the server has the link's time
+ * limit.
  */
 public interface UaLink extends AutoCloseable {
 
@@ -61,11 +63,13 @@ public interface UaLink extends AutoCloseable {
    *
    * @param parent a node, empty for the Objects folder
    * @param most how many at most; the server's further ones are let go
+   * @param enough asked whenever the server has more; true lets the rest go
    * @return the children
    * @throws LinkException when the link is lost
    * @throws InterruptedException when the thread is interrupted meanwhile
    */
-  List<Child> children(Optional<Found> parent, int most) throws LinkException, InterruptedException;
+  List<Child> children(Optional<Found> parent, int most, BooleanSupplier enough)
+      throws LinkException, InterruptedException;
 
   /**
    * The unit a variable is given in (EngineeringUnits of OPC 10000-8, 5.6.3).

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.UaServiceFaultException;
 
 /** Milo's failures as sentences, and its futures as bounded waits. */
 final class Faults {
@@ -42,6 +43,25 @@ final class Faults {
   private static final Set<Long> TOO_MANY =
       Set.of(StatusCodes.Bad_TooManyOperations, StatusCodes.Bad_RequestTooLarge);
 
+  /** Faults of the session or the server, which no other question would avoid. */
+  private static final Set<Long> LOST =
+      Set.of(
+          StatusCodes.Bad_SessionIdInvalid,
+          StatusCodes.Bad_SessionClosed,
+          StatusCodes.Bad_SessionNotActivated,
+          StatusCodes.Bad_SecureChannelIdInvalid,
+          StatusCodes.Bad_SecureChannelClosed,
+          StatusCodes.Bad_SecurityChecksFailed,
+          StatusCodes.Bad_ConnectionClosed,
+          StatusCodes.Bad_ConnectionRejected,
+          StatusCodes.Bad_CommunicationError,
+          StatusCodes.Bad_Timeout,
+          StatusCodes.Bad_RequestTimeout,
+          StatusCodes.Bad_TcpServerTooBusy,
+          StatusCodes.Bad_ServerNotConnected,
+          StatusCodes.Bad_ServerHalted,
+          StatusCodes.Bad_Shutdown);
+
   private Faults() {}
 
   /** Whether an answer was larger than one side allows. */
@@ -49,11 +69,14 @@ final class Faults {
     return status(failure, TOO_LARGE);
   }
 
-  /** Whether asking for fewer nodes may go through. Some servers call a large answer internal. */
+  /**
+   * Whether asking for fewer nodes may go through: the server answered, with a fault. Some call a
+   * large answer internal, some a node they cannot read.
+   */
   static boolean mayLieInOneNode(LinkException failure) {
     return isTooLarge(failure)
         || status(failure, TOO_MANY)
-        || status(failure, Set.of(StatusCodes.Bad_InternalError));
+        || failure.getCause() instanceof UaServiceFaultException && !status(failure, LOST);
   }
 
   private static boolean status(LinkException failure, Set<Long> codes) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
@@ -87,9 +88,9 @@ final class MiloLink implements UaLink {
   }
 
   @Override
-  public List<Child> children(Optional<Found> parent, int most)
+  public List<Child> children(Optional<Found> parent, int most, BooleanSupplier enough)
       throws LinkException, InterruptedException {
-    return nodes.children(parent.map(p -> ((Node) p).id()), most);
+    return nodes.children(parent.map(p -> ((Node) p).id()), most, enough);
   }
 
   @Override
@@ -129,9 +130,6 @@ final class MiloLink implements UaLink {
         throw e;
       }
       if (places.size() == 1) {
-        if (wanted.size() == 1) {
-          throw e;
-        }
         all[places.get(0)] = leaveOut(wanted.get(places.get(0)), e);
         return Optional.empty();
       }

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
@@ -134,7 +135,7 @@ final class MiloNodes {
     return id == null ? Optional.empty() : id.toNodeId(client.getNamespaceTable());
   }
 
-  List<UaLink.Child> children(Optional<NodeId> parent, int most)
+  List<UaLink.Child> children(Optional<NodeId> parent, int most, BooleanSupplier enough)
       throws LinkException, InterruptedException {
     BrowseDescription question =
         new BrowseDescription(
@@ -149,7 +150,12 @@ final class MiloNodes {
         link.await(client.browseAsync(whole, uint(most), List.of(question))).getResults();
     List<UaLink.Child> children = new ArrayList<>();
     ByteString more = collect(first, children, most);
-    for (int i = 0; more != null && children.size() < most && i < MAX_CONTINUATIONS; i++) {
+    for (int i = 0;
+        more != null
+            && children.size() < most
+            && i < MAX_CONTINUATIONS
+            && !enough.getAsBoolean();
+        i++) {
       more =
           collect(
               link.await(client.browseNextAsync(false, List.of(more))).getResults(),

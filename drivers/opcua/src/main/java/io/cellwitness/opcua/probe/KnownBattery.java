@@ -36,7 +36,10 @@ public final class KnownBattery {
   private static final String PACK = "TractionBattery";
   private static final String METER = "ChargeMeter";
 
-  private static final String IJT_BASE = "http://opcfoundation.org/UA/IJT/Base/";
+  /** Edition 1.00 had one namespace; the base was split off later. */
+  private static final Set<String> IJT_SPACES =
+      Set.of("http://opcfoundation.org/UA/IJT/Base/", "http://opcfoundation.org/UA/IJT/");
+
   private static final String IJT_FOLDER = "Parameters";
   private static final Map<String, Signal> IJT =
       Map.of(
@@ -57,7 +60,7 @@ public final class KnownBattery {
     if (spot.isBelow(PACK) || spot.isBelow(METER)) {
       return Signals.find(name);
     }
-    return spot.isBelow(IJT_FOLDER) && spot.child().namespaceUri().equals(IJT_BASE)
+    return spot.isBelow(IJT_FOLDER) && IJT_SPACES.contains(spot.child().namespaceUri())
         ? Optional.ofNullable(IJT.get(name))
         : Optional.empty();
   }
@@ -77,7 +80,8 @@ public final class KnownBattery {
       throws DriverException, LinkException, InterruptedException {
     List<NodeMapping> nodes = new ArrayList<>();
     Set<String> taken = new LinkedHashSet<>();
-    for (Spot spot : ServerTour.walk(link, time).variables()) {
+    Deadline deadline = new Deadline(time);
+    for (Spot spot : ServerTour.walk(link, deadline).variables()) {
       Optional<Signal> signal = signal(spot);
       if (signal.isEmpty()) {
         continue;
@@ -90,6 +94,14 @@ public final class KnownBattery {
                 + " has more than one battery ("
                 + signal.get().name()
                 + " twice); choose one in a source file, which "
+                + advice(source));
+      }
+      if (deadline.passed()) {
+        throw new DriverException(
+            DriverException.Kind.UNAVAILABLE,
+            "the OPC UA server "
+                + source.endpoint()
+                + " lists its nodes too slowly; write a source file, which "
                 + advice(source));
       }
       NodeAddress address = NodeAddress.Id.parse(spot.child().address()).orElseThrow();

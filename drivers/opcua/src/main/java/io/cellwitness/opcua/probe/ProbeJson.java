@@ -41,9 +41,9 @@ final class ProbeJson {
     root.put("problem", sentence);
   }
 
-  void proposal(ServerTour tour, Proposal proposal) {
-    root.put("variables", tour.variables().size());
-    root.put("complete", tour.complete());
+  void proposal(int variables, boolean complete, Proposal proposal) {
+    root.put("variables", variables);
+    root.put("complete", complete);
     root.set("source", proposal.json());
   }
 

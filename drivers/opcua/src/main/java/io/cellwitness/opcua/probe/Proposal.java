@@ -38,8 +38,9 @@ final class Proposal {
     file.set("nodes", nodes);
   }
 
-  boolean hasRoom() {
-    return nodes.size() < MOST;
+  /** Whether a node for this signal would be added: of two for one signal the first stays. */
+  boolean wants(Signal signal) {
+    return nodes.size() < MOST && !taken.contains(signal.name());
   }
 
   boolean isEmpty() {
@@ -47,7 +48,7 @@ final class Proposal {
   }
 
   /**
-   * Adds a node; of two nodes for one signal the first stays.
+   * Adds a node that is wanted.
    *
    * @param spot where it was met
    * @param signal what it is or may be
@@ -56,8 +57,8 @@ final class Proposal {
    */
   void add(Spot spot, Signal signal, Optional<String> shown, boolean known) {
     boolean perCell = signal.equals(Signals.CELL_VOLTAGE);
-    if (!perCell && !taken.add(signal.name())) {
-      return;
+    if (!perCell) {
+      taken.add(signal.name());
     }
     Optional<Unit> unit = shown.flatMap(text -> UnitWords.of(text, signal));
     ObjectNode node = nodes.addObject();

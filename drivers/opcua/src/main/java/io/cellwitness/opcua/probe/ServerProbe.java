@@ -109,29 +109,42 @@ public final class ServerProbe {
   }
 
   private void browse(UaLink link, OpcUaSource source) throws LinkException, InterruptedException {
-    ServerTour tour = ServerTour.walk(link, context.time());
+    Deadline deadline = new Deadline(context.time());
+    ServerTour tour = ServerTour.walk(link, deadline);
+    Proposal proposal = new Proposal(source);
+    boolean complete = propose(link, tour, proposal, deadline) && tour.complete();
     lines.add(
         "server "
             + link.server().applicationName()
             + ", "
             + tour.variables().size()
             + " variables seen"
-            + (tour.complete() ? "" : "; there are more"));
-    Proposal proposal = new Proposal(source);
-    for (Spot spot : tour.variables()) {
-      Optional<Signal> known = KnownBattery.signal(spot);
-      Optional<Signal> signal = known.or(() -> BatteryWords.guess(spot.path()));
-      if (signal.isPresent() && proposal.hasRoom()) {
-        Optional<String> shown = link.unit(spot.child().node());
-        proposal.add(spot, signal.get(), shown, known.isPresent());
-      }
-    }
+            + (complete ? "" : "; there are more"));
     if (proposal.isEmpty()) {
       lines.add("nothing in it looks like a battery");
     } else {
       lines.add("proposed source file (check every line, the sign of the current above all):");
       lines.add(proposal.text());
     }
-    json.proposal(tour, proposal);
+    json.proposal(tour.variables().size(), complete, proposal);
+  }
+
+  /** Asks for the units of what is proposed; false when time ran out meanwhile. */
+  private static boolean propose(
+      UaLink link, ServerTour tour, Proposal proposal, Deadline deadline)
+      throws LinkException, InterruptedException {
+    for (Spot spot : tour.variables()) {
+      Optional<Signal> known = KnownBattery.signal(spot);
+      Optional<Signal> signal =
+          known.or(() -> BatteryWords.guess(spot.path())).filter(proposal::wants);
+      if (signal.isPresent()) {
+        if (deadline.passed()) {
+          return false;
+        }
+        Optional<String> shown = link.unit(spot.child().node());
+        proposal.add(spot, signal.get(), shown, known.isPresent());
+      }
+    }
+    return true;
   }
 }

@@ -1,11 +1,8 @@
 package io.cellwitness.opcua.probe;
 
-import io.cellwitness.api.Stamp;
-import io.cellwitness.api.TimeSource;
 import io.cellwitness.opcua.config.NodeAddress;
 import io.cellwitness.opcua.link.LinkException;
 import io.cellwitness.opcua.link.UaLink;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,25 +23,25 @@ record ServerTour(List<Spot> variables, boolean complete) {
   private static final int MAX_NODES = 5000;
   private static final int MAX_CHILDREN = 1000;
   private static final int MAX_DEPTH = 10;
-  private static final Duration LONGEST = Duration.ofSeconds(20);
 
   /** The namespace of the specification itself: the server's own diagnostics live there. */
   private static final String OPC_UA = "http://opcfoundation.org/UA/";
 
-  static ServerTour walk(UaLink link, TimeSource time) throws LinkException, InterruptedException {
-    Stamp start = time.now();
+  static ServerTour walk(UaLink link, Deadline deadline)
+      throws LinkException, InterruptedException {
     Queue<Optional<Spot>> open = new ArrayDeque<>();
     open.add(Optional.empty());
     Set<String> seen = new HashSet<>();
     List<Spot> variables = new ArrayList<>();
     boolean complete = true;
     while (!open.isEmpty()) {
-      if (seen.size() >= MAX_NODES || time.now().secondsSince(start) > LONGEST.toSeconds()) {
+      if (seen.size() >= MAX_NODES || deadline.passed()) {
         return new ServerTour(variables, false);
       }
       Optional<Spot> parent = open.remove();
-      List<UaLink.Child> children = link.children(parent.map(p -> p.child().node()), MAX_CHILDREN);
-      complete &= children.size() < MAX_CHILDREN;
+      List<UaLink.Child> children = 
+          link.children(parent.map(p -> p.child().node()), MAX_CHILDREN, deadline::passed);
+      complete &= children.size() < MAX_CHILDREN && !deadline.passed();
       for (UaLink.Child child : children) {
         Spot spot = new Spot(child, parent);
         if (seen.size() >= MAX_NODES || ownBusiness(spot) || !seen.add(child.address())) {

@@ -80,6 +80,7 @@ public final class ServerCheck {
             + sha256
             + " with the one the server shows, then accept it with 'cellwitness trust add opcua "
             + sha256
+            + StateFolder.option(list.pki())
             + "'");
   }
 

@@ -60,6 +60,11 @@ public final class TrustList {
     return list;
   }
 
+  /** The folder above all of them. */
+  Path pki() {
+    return pki;
+  }
+
   private Path trustedCerts() {
     return pki.resolve("trusted").resolve("certs");
   }

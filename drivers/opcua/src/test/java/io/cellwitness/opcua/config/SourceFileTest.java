@@ -11,6 +11,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.Signals;
+import io.cellwitness.api.UseFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,28 @@ class SourceFileTest {
   }
 
   @Test
+  void theSamplePackIsStationary() throws Exception {
+    UseFacts use =
+        SourceFile.read(CONFIG.resolve("opcua").resolve("storage-pack.json")).pack().use();
+    assertTrue(use.stationary());
+    assertEquals(7.5, use.ratedPowerKw().orElseThrow().value());
+    assertEquals(94, use.roundTripPct().orElseThrow().value());
+    assertEquals(3, use.ageYears().orElseThrow().value());
+  }
+
+  @Test
+  void theMetersAccuracyIsStatedOnce() throws Exception {
+    OpcUaSource meter = SourceFile.read(CONFIG.resolve("opcua").resolve("charger-meter.json"));
+    assertEquals(0.5, meter.meterAccuracyPct().orElseThrow());
+    String node = "{\"signal\":\"X-ReferenceAccuracy\",\"node\":\"i=5\",\"unit\":\"%\"}";
+    assertTrue(
+        problem(file(",\"meterAccuracyPct\":1,\"nodes\":[" + node + "]"))
+            .contains("/meterAccuracyPct is also told by a node"));
+    assertTrue(
+        problem(file(",\"meterAccuracyPct\":0,\"nodes\":[]")).contains("/meterAccuracyPct must"));
+  }
+
+  @Test
   void defaultsAreTheSafeOnes() throws Exception {
     OpcUaSource source = read(file(",\"nodes\":[]"));
     assertEquals(Policy.BASIC256SHA256, source.security().policy());
@@ -77,7 +100,7 @@ class SourceFileTest {
     OpcUaSource source =
         read(
             file(
-                ",\"model\":\"Rack 7\",\"pki\":\"keys\",\"security\":{\"policy\":\"Aes128_Sha256_RsaOaep\","
+                ",\"model\":\"Rack 7\",\"security\":{\"policy\":\"Aes128_Sha256_RsaOaep\","
                     + "\"mode\":\"Sign\",\"serverName\":\"bench-1\",\"applicationUri\":\"urn:b\"},"
                     + "\"identity\":{\"type\":\"password\",\"user\":\"w\",\"passwordFile\":\"secret\"},"
                     + "\"sampling\":{\"mode\":\"subscribe\",\"intervalMillis\":100,\"timestamps\":\"server\"},"
@@ -86,7 +109,6 @@ class SourceFileTest {
                     + "\"indexRange\":\"0:15\",\"firstIndex\":17,\"unit\":\"mV\",\"scale\":0.1,\"offset\":2,"
                     + "\"range\":[2,4],\"intervalMillis\":5000,\"comment\":\"upper half\"}]"));
     assertEquals(MessageMode.SIGN, source.security().mode());
-    assertEquals(folder.resolve("keys"), source.pki().orElseThrow());
     assertEquals(new Identity.Password("w", folder.resolve("secret")), source.identity());
     assertTrue(source.sampling().subscribe());
     assertEquals(Timestamps.SERVER, source.sampling().timestamps());

@@ -2,7 +2,11 @@ package io.cellwitness.opcua.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cellwitness.api.DriverContext;
+import io.cellwitness.api.DriverException;
 import io.cellwitness.api.Signals;
 import io.cellwitness.opcua.FakeLink;
 import io.cellwitness.opcua.FakeTime;
@@ -10,12 +14,18 @@ import io.cellwitness.opcua.config.OpcUaSource;
 import io.cellwitness.opcua.config.Policy;
 import io.cellwitness.opcua.config.Security;
 import io.cellwitness.opcua.link.UaLink;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Servers whose nodes are odd, endless or slow to list. */
 class TourTest {
@@ -31,6 +41,9 @@ class TourTest {
 
     final Map<String, List<Child>> below = new HashMap<>();
 
+    /** Continuation points that bring nothing. */
+    int pieces;
+
     Tree(FakeTime time) {
       super(time);
     }
@@ -42,7 +55,11 @@ class TourTest {
     }
 
     @Override
-    public List<Child> children(Optional<Found> parent, int most) {
+    public List<Child> children(Optional<Found> parent, int most, BooleanSupplier enough) {
+      time.sleep(slowness);
+      for (int i = 0; i < pieces && !enough.getAsBoolean(); i++) {
+        time.sleep(slowness);
+      }
       return below.getOrDefault(parent.map(p -> ((Node) p).address()).orElse(""), List.of());
     }
   }
@@ -58,6 +75,67 @@ class TourTest {
     OpcUaSource found = KnownBattery.find(link, SOURCE, time);
     assertEquals(1, found.nodes().size());
     assertEquals(Signals.VOLTAGE, found.nodes().get(0).signal());
-    assertFalse(ServerTour.walk(link, time).complete());
+    assertFalse(ServerTour.walk(link, new Deadline(time)).complete());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://opcfoundation.org/UA/IJT/Base/", "http://opcfoundation.org/UA/IJT/"})
+  void theBatteryOfJoiningSystemsIsKnownInBothEditions(String ijt) throws Exception {
+    link.add("", "nsu=urn:x;s=T", "urn:x", "Tool", false);
+    link.add("nsu=urn:x;s=T", "nsu=urn:x;s=T.P", ijt, "Parameters", false);
+    link.add("nsu=urn:x;s=T.P", "nsu=urn:x;s=T.P.C", ijt, "StateOfCharge", true);
+    link.add("nsu=urn:x;s=T.P", "nsu=urn:x;s=T.P.H", ijt, "StateOfHealth", true);
+    link.add("nsu=urn:x;s=T.P", "nsu=urn:x;s=T.P.X", "urn:x", "ChargeCycleCount", true);
+    link.shown = Optional.of("%");
+    assertEquals(
+        List.of(Signals.SOC, Signals.SOH),
+        KnownBattery.find(link, SOURCE, time).nodes().stream().map(n -> n.signal()).toList());
+  }
+
+  private JsonNode probe() throws Exception {
+    DriverContext context = new DriverContext(time, Optional.empty(), List.of(), note -> {});
+    return JsonMapper.shared().readTree(new ServerProbe(link, context).run(SOURCE, true).json());
+  }
+
+  @Test
+  void theUnitIsAskedOnlyOfWhatIsProposed() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      link.add("", "nsu=urn:x;s=F" + i, "urn:x", "Pack" + i, false);
+      link.add("nsu=urn:x;s=F" + i, "nsu=urn:x;s=V" + i, "urn:x", "PackVoltage", true);
+    }
+    JsonNode seen = probe();
+    assertEquals(1, seen.get("source").get("nodes").size());
+    assertEquals(1, link.units);
+    assertTrue(seen.get("complete").booleanValue());
+  }
+
+  @Test
+  void aServerThatAnswersSlowlyIsLeftInTime() throws Exception {
+    link.slowness = Duration.ofSeconds(4);
+    for (int i = 0; i < 300; i++) {
+      link.add("", "nsu=urn:x;s=C" + i, "urn:x", "CellVoltage" + i, true);
+    }
+    assertFalse(probe().get("complete").booleanValue());
+    assertTrue(time.passed().toSeconds() <= 24, time.passed()::toString);
+  }
+
+  @Test
+  void endlessPiecesOfOneListAreLetGo() throws Exception {
+    link.slowness = Duration.ofSeconds(4);
+    link.pieces = Integer.MAX_VALUE;
+    link.add("", "nsu=urn:x;s=B", "urn:x", "TractionBattery", false);
+    link.add("", "nsu=urn:x;s=V", "urn:x", "PackVoltage", true);
+    assertFalse(probe().get("complete").booleanValue());
+    assertTrue(time.passed().toSeconds() <= 24, time.passed()::toString);
+    assertThrows(DriverException.class, () -> KnownBattery.find(link, SOURCE, time));
+  }
+
+  @Test
+  void aTreeThatBitesItsTailIsWalkedOnce() throws Exception {
+    link.add("", "nsu=urn:x;s=A", "urn:x", "A", false);
+    link.add("nsu=urn:x;s=A", "nsu=urn:x;s=B", "urn:x", "B", false);
+    link.add("nsu=urn:x;s=B", "nsu=urn:x;s=A", "urn:x", "A", false);
+    assertTrue(ServerTour.walk(link, new Deadline(time)).complete());
   }
 }

@@ -116,6 +116,17 @@ class ServerCheckTest {
   }
 
   @Test
+  void theCommandWorksOnTheListThatRefused() throws Exception {
+    Path state = folder.resolve("other state");
+    ServerCheck other = new ServerCheck(TrustList.open(state.resolve("opcua").resolve("pki")));
+    String said = other.refusal(List.of(alone), NOW, HOST, URI).orElseThrow();
+    String command = "trust add opcua " + CertificateFiles.sha256(alone);
+    assertTrue(said.endsWith(command + " --state-dir \"" + state.toAbsolutePath() + "\"'"), said);
+    Path usual = Path.of(System.getProperty("user.home"), ".local/state/cellwitness/opcua/pki");
+    assertEquals("", StateFolder.option(usual));
+  }
+
+  @Test
   void whatTrustCannotMendIsSaidInItsOwnWords() throws Exception {
     put("trusted/certs/a.der", alone.getEncoded());
     assertTrue(refusal(alone, NOW.plus(Duration.ofDays(11))).contains("expired on 2026-06-11"));
