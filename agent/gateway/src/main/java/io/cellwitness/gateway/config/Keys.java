@@ -157,6 +157,13 @@ final class Keys {
           "1h",
           "Reads receipts of consumers, sends a report again when they ask for it, and also when"
               + " none has come after this time. If not written, receipts are not read.");
+  static final Key<String> MQTT_HOME_ASSISTANT =
+      Key.optional(
+          "homeAssistant",
+          ValueTypes.NAME_TYPE,
+          "homeassistant",
+          "Announces each pack to Home Assistant under this discovery prefix. If not written,"
+              + " nothing is announced.");
   static final Key<Long> TELEMETRY_MAX =
       Key.of(
           "telemetryMax",
@@ -241,7 +248,8 @@ final class Keys {
               MQTT_KEY_FILE,
               MQTT_ALLOW_PLAINTEXT,
               MQTT_TOPIC_ROOT,
-              MQTT_RECEIPT_WITHIN));
+              MQTT_RECEIPT_WITHIN,
+              MQTT_HOME_ASSISTANT));
   static final Section STORE =
       new Section("store", "Limits of the local store.", List.of(TELEMETRY_MAX));
   static final Section STATUS_PAGE =

@@ -50,7 +50,8 @@ final class MqttReader {
         keyFile,
         allowPlaintext,
         mqtt.value(Keys.MQTT_TOPIC_ROOT),
-        mqtt.optional(Keys.MQTT_RECEIPT_WITHIN));
+        mqtt.optional(Keys.MQTT_RECEIPT_WITHIN),
+        mqtt.optional(Keys.MQTT_HOME_ASSISTANT));
   }
 
   private void plaintext(URI uri, boolean allowed) {

@@ -101,7 +101,8 @@ public record Settings(
             Optional.empty(),
             false,
             mqtt.topicRoot(),
-            mqtt.receiptWithin()),
+            mqtt.receiptWithin(),
+            mqtt.homeAssistant()),
         store,
         statusPort,
         sources);
@@ -168,6 +169,8 @@ public record Settings(
    * @param topicRoot first level of every topic
    * @param receiptWithin after this a report without a consumer's receipt is sent again; empty when
    *     receipts are not read
+   * @param homeAssistant first level of Home Assistant's discovery topics; empty when packs are not
+   *     announced
    */
   public record Mqtt(
       boolean enabled,
@@ -180,7 +183,8 @@ public record Settings(
       Optional<Path> keyFile,
       boolean allowPlaintext,
       String topicRoot,
-      Optional<Duration> receiptWithin) {}
+      Optional<Duration> receiptWithin,
+      Optional<String> homeAssistant) {}
 
   /**
    * Limits of the local store.

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
@@ -73,6 +74,7 @@ final class Delivery implements MqttConnection.Events {
   private boolean more = true;
   private boolean careful;
   private boolean accepted;
+  private long announced = STATUS;
   private long settledNanos;
   private OptionalLong stopNanos = OptionalLong.empty();
 
@@ -199,8 +201,10 @@ final class Delivery implements MqttConnection.Events {
       return;
     }
     int window = careful ? 1 : Math.min(WINDOW, connection.receiveMaximum());
+    announce(connection, window);
     while (deadlines.size() < window && hasNext()) {
       OutboxMessage message = page.remove();
+      duties.leaving(message.topic());
       Map<String, String> properties =
           Map.of(
               "schema", message.schema(),
@@ -219,6 +223,22 @@ final class Delivery implements MqttConnection.Events {
             message.sequence());
       } catch (MessageRefusedException e) {
         refuse(message.sequence(), e.getMessage());
+      }
+    }
+  }
+
+  /** What comes from no outbox is tagged below the status message, and not sent again. */
+  private void announce(MqttConnection connection, int window) throws UplinkException {
+    while (deadlines.size() < window) {
+      Optional<Outgoing> next = duties.next();
+      if (next.isEmpty()) {
+        return;
+      }
+      try {
+        announced--;
+        send(connection, next.get(), announced);
+      } catch (MessageRefusedException e) {
+        duties.refused(e.getMessage());
       }
     }
   }
@@ -267,8 +287,12 @@ final class Delivery implements MqttConnection.Events {
             UplinkException.Kind.REFUSED,
             "the broker refuses the status message (" + words + "); allow this gateway its topics");
       }
-      refuse(answer.tag(), words);
-    } else if (answer.tag() != STATUS) {
+      if (answer.tag() < STATUS) {
+        duties.refused(words);
+      } else {
+        refuse(answer.tag(), words);
+      }
+    } else if (answer.tag() > STATUS) {
       accepted = true;
       careful = false;
       acknowledged.add(answer.tag());
@@ -297,7 +321,7 @@ final class Delivery implements MqttConnection.Events {
 
   /** A broker that hangs up because of a message says so; one alone in flight is the culprit. */
   private void blame(Lost lost) {
-    deadlines.remove(STATUS);
+    deadlines.keySet().removeIf(tag -> tag <= STATUS);
     if (!ReasonCodes.blamesMessage(lost.reasonCode()) || deadlines.isEmpty()) {
       return;
     }

@@ -29,6 +29,7 @@ final class Duties {
   private final Topics topics;
   private final TimeSource time;
   private final Optional<ReceiptDesk> receipts;
+  private final Optional<HomeAssistant> homeAssistant;
   private final Consumer<String> notes;
   private final long pauseNanos;
   private OptionalLong lookedNanos = OptionalLong.empty();
@@ -37,31 +38,39 @@ final class Duties {
   /**
    * Makes the duties.
    *
-   * @param receiptWithin after this a report without a receipt is sent again; empty when receipts
-   *     are not read
+   * @param extras what is configured beside publishing
    */
   Duties(
       Outbox outbox,
       Topics topics,
       TimeSource time,
-      Optional<Duration> receiptWithin,
+      UplinkExtras extras,
       Consumer<String> notes) {
     this.outbox = outbox;
     this.topics = topics;
     this.time = time;
-    this.receipts = receiptWithin.map(within -> new ReceiptDesk(outbox, within));
+    this.receipts = extras.receiptWithin().map(within -> new ReceiptDesk(outbox, within));
+    this.homeAssistant =
+        extras.discoveryPrefix().map(prefix -> new HomeAssistant(topics, prefix));
     this.notes = notes;
-    long within = receiptWithin.orElse(PAUSE).toNanos();
+    long within = extras.receiptWithin().orElse(PAUSE).toNanos();
     this.pauseNanos = Math.min(PAUSE.toNanos(), within);
   }
 
   /** Subscribes where something is to be read; a broker that refuses does not stop the reports. */
   void begin(MqttConnection connection) throws UplinkException {
-    if (receipts.isEmpty()) {
-      return;
+    if (receipts.isPresent()) {
+      subscribe(connection, topics.receipt());
     }
+    if (homeAssistant.isPresent()) {
+      subscribe(connection, homeAssistant.get().birthTopic());
+      homeAssistant.get().begin();
+    }
+  }
+
+  private void subscribe(MqttConnection connection, String topic) throws UplinkException {
     try {
-      connection.subscribe(List.of(topics.receipt()));
+      connection.subscribe(List.of(topic));
     } catch (UplinkException e) {
       if (e.kind() != UplinkException.Kind.REFUSED) {
         throw e;
@@ -75,6 +84,9 @@ final class Duties {
     if (receipts.isPresent() && !message.retained() && message.topic().equals(topics.receipt())) {
       receipts.get().take(message.body()).ifPresent(this::once);
     }
+    homeAssistant
+        .filter(desk -> message.topic().equals(desk.birthTopic()))
+        .ifPresent(desk -> desk.arrived(message));
   }
 
   /** Called often; does something now and then. */
@@ -85,6 +97,21 @@ final class Duties {
       outbox.tellEvicted(this::evicted);
       receipts.ifPresent(desk -> desk.look(now));
     }
+  }
+
+  /** A message of the outbox is about to leave on this topic. */
+  void leaving(String topic) {
+    homeAssistant.ifPresent(desk -> desk.leaving(topic));
+  }
+
+  /** The next message that comes from no outbox: made anew on each connection. */
+  Optional<Outgoing> next() {
+    return homeAssistant.flatMap(HomeAssistant::next);
+  }
+
+  /** The broker did not take such a message; the reports go on. */
+  void refused(String reason) {
+    once("the broker refuses the announcement to Home Assistant (" + reason + ")");
   }
 
   private NewMessage evicted(Outbox.Evicted evicted) {

@@ -55,8 +55,7 @@ public final class MqttUplink implements Uplink {
    * @param topics the gateway's topics
    * @param outbox what to publish
    * @param time the machine's clock, never the demo's faster one: time-outs are measured on it
-   * @param receiptWithin after this a report without a consumer's receipt is sent again; empty when
-   *     receipts are not read
+   * @param extras what it does beside
    * @param notes takes a sentence when the connection comes or goes; each trouble is told once
    */
   public MqttUplink(
@@ -64,14 +63,14 @@ public final class MqttUplink implements Uplink {
       Topics topics,
       Outbox outbox,
       TimeSource time,
-      Optional<Duration> receiptWithin,
+      UplinkExtras extras,
       Consumer<String> notes) {
     this(
         settings,
         topics,
         outbox,
         time,
-        receiptWithin,
+        extras,
         notes,
         new PahoConnector(),
         new SecureRandom());
@@ -82,7 +81,7 @@ public final class MqttUplink implements Uplink {
       Topics topics,
       Outbox outbox,
       TimeSource time,
-      Optional<Duration> receiptWithin,
+      UplinkExtras extras,
       Consumer<String> notes,
       MqttConnector connector,
       RandomGenerator random) {
@@ -91,7 +90,7 @@ public final class MqttUplink implements Uplink {
     this.outbox = Objects.requireNonNull(outbox, "outbox");
     this.time = Objects.requireNonNull(time, "time");
     this.notes = Objects.requireNonNull(notes, "notes");
-    this.duties = new Duties(outbox, topics, time, receiptWithin, notes);
+    this.duties = new Duties(outbox, topics, time, extras, notes);
     this.connector = Objects.requireNonNull(connector, "connector");
     this.backoff = new Backoff(random);
     this.thread = new Thread(this::run, "cellwitness-mqtt");

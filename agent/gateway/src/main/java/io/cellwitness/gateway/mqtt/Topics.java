@@ -34,7 +34,7 @@ public record Topics(String root, String site, String gateway) {
    * @return the topic
    */
   public String telemetry(String pack) {
-    return under("telemetry/" + requireLevel(pack, "pack"));
+    return telemetryRoot() + requireLevel(pack, "pack");
   }
 
   /**
@@ -63,6 +63,11 @@ public record Topics(String root, String site, String gateway) {
    */
   public String receipt() {
     return under("receipt");
+  }
+
+  /** What every telemetry topic begins with. */
+  String telemetryRoot() {
+    return under("telemetry/");
   }
 
   private String under(String rest) {

@@ -7,6 +7,7 @@ import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.gateway.mqtt.MqttSettings;
 import io.cellwitness.gateway.mqtt.MqttUplink;
 import io.cellwitness.gateway.mqtt.Uplink;
+import io.cellwitness.gateway.mqtt.UplinkExtras;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -51,7 +52,7 @@ public final class Uplinks {
             station.topics().orElseThrow(),
             station.store().outbox(),
             time,
-            mqtt.receiptWithin(),
+            new UplinkExtras(mqtt.receiptWithin(), mqtt.homeAssistant()),
             notes));
   }
 }

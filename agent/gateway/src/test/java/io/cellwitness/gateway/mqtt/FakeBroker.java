@@ -55,6 +55,7 @@ final class FakeBroker implements AutoCloseable {
   private static final int DISCONNECT = 14;
 
   private final ServerSocket server;
+  private volatile int subscribed = 1;
   private final int receiveMaximum;
   private final Behaviour behaviour;
   private final List<Publish> received = new CopyOnWriteArrayList<>();
@@ -73,6 +74,12 @@ final class FakeBroker implements AutoCloseable {
     Thread acceptor = new Thread(this::accept, "fake-broker");
     acceptor.setDaemon(true);
     acceptor.start();
+  }
+
+  /** Answers every subscription with "not authorized". */
+  FakeBroker refusingSubscriptions() {
+    subscribed = 0x87;
+    return this;
   }
 
   int port() {
@@ -157,7 +164,7 @@ final class FakeBroker implements AutoCloseable {
         return publish(parse(head, body, aliases), socket, out);
       }
       case SUBSCRIBE -> {
-        send(out, 0x90, new byte[] {body.get(), body.get(), 0, 1});
+        send(out, 0x90, new byte[] {body.get(), body.get(), 0, (byte) subscribed});
       }
       case PING -> send(out, 0xD0, new byte[0]);
       case DISCONNECT -> {

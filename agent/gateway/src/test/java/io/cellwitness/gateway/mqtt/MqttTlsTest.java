@@ -164,7 +164,7 @@ class MqttTlsTest {
                 new Topics("cw", "garage", "bay-1"),
                 store.outbox(),
                 new MachineTime(),
-                Optional.empty(),
+                UplinkExtras.NONE,
                 note -> {})) {
       uplink.start();
       Duration patience = Duration.ofSeconds(40);

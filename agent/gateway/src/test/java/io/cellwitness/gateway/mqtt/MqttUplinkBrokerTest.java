@@ -192,7 +192,7 @@ class MqttUplinkBrokerTest {
         TOPICS,
         store.outbox(),
         new MachineTime(),
-        Optional.empty(),
+        UplinkExtras.NONE,
         notes::add);
   }
 

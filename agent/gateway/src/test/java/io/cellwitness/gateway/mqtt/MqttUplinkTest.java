@@ -192,7 +192,7 @@ class MqttUplinkTest {
         TOPICS,
         store.outbox(),
         FAST,
-        Optional.empty(),
+        UplinkExtras.NONE,
         notes::add,
         new PahoConnector(),
         impatient);

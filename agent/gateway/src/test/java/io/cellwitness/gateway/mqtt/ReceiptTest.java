@@ -15,13 +15,11 @@ import io.cellwitness.gateway.store.Store;
 import io.cellwitness.gateway.store.StoreLimits;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -47,7 +45,7 @@ class ReceiptTest {
     try (Mosquitto broker = new Mosquitto(dir, Mosquitto.freePort()).start();
         Store store = open(StoreLimits.DEFAULT);
         MqttSubscriber consumer = consumer(broker);
-        MqttUplink uplink = uplink(store, broker, NEVER)) {
+        MqttUplink uplink = uplink(store, broker.port(), NEVER)) {
       uplink.start();
       ReportRow row = store.commitReport(head -> report(head.sequence()));
       IncomingMessage first = Collector.collect(consumer, 1, PATIENCE).get(0);
@@ -65,7 +63,7 @@ class ReceiptTest {
     try (Mosquitto broker = new Mosquitto(dir, Mosquitto.freePort()).start();
         Store store = open(StoreLimits.DEFAULT);
         MqttSubscriber consumer = consumer(broker);
-        MqttUplink uplink = uplink(store, broker, Duration.ofSeconds(1))) {
+        MqttUplink uplink = uplink(store, broker.port(), Duration.ofSeconds(1))) {
       uplink.start();
       ReportRow row = store.commitReport(head -> report(head.sequence()));
       assertEquals(3, Collector.collect(consumer, 3, PATIENCE).size());
@@ -122,14 +120,18 @@ class ReceiptTest {
 
   @Test
   void aBrokerThatRefusesTheSubscriptionStopsNoReport() throws Exception {
-    Path acl = dir.resolve("acl");
-    Files.writeString(acl, "topic write cw/garage/bay-1/#\ntopic read cw/garage/bay-1/report/#\n");
-    try (Mosquitto broker = new Mosquitto(dir, Mosquitto.freePort(), "acl_file " + acl).start();
+    // mosquitto grants every subscription and only withholds the messages, so it cannot show this.
+    try (FakeBroker broker =
+            new FakeBroker(20, (publish, number) -> FakeBroker.Action.ACK).refusingSubscriptions();
         Store store = open(StoreLimits.DEFAULT);
-        MqttUplink uplink = uplink(store, broker, NEVER)) {
+        MqttUplink uplink = uplink(store, broker.port(), NEVER)) {
       uplink.start();
       store.commitReport(head -> report(head.sequence()));
       assertTrue(uplink.awaitEmpty(PATIENCE), () -> notes.toString());
+      assertEquals(1, broker.received().size());
+      assertTrue(
+          notes.stream().anyMatch(note -> note.contains("refuses the subscription")),
+          notes.toString());
     }
   }
 
@@ -143,7 +145,7 @@ class ReceiptTest {
         store.outbox().add(telemetry());
       }
       assertEquals(5, store.outbox().status().evictedMessages());
-      try (MqttUplink uplink = uplink(store, broker, NEVER)) {
+      try (MqttUplink uplink = uplink(store, broker.port(), NEVER)) {
         uplink.start();
         IncomingMessage event = Collector.collect(witness, 1, PATIENCE).get(0);
         Schemas.assertValid("event-1", event.body());
@@ -173,13 +175,13 @@ class ReceiptTest {
     return Store.open(dir.resolve("state"), new MachineTime(), limits);
   }
 
-  private MqttUplink uplink(Store store, Mosquitto broker, Duration within) {
+  private MqttUplink uplink(Store store, int port, Duration within) {
     return new MqttUplink(
-        settings(broker, "gateway"),
+        MqttSettings.plain(URI.create("mqtt://127.0.0.1:" + port), "gateway"),
         TOPICS,
         store.outbox(),
         new MachineTime(),
-        Optional.of(within),
+        new UplinkExtras(Optional.of(within), Optional.empty()),
         notes::add);
   }
 
@@ -195,28 +197,7 @@ class ReceiptTest {
   private static void say(Mosquitto broker, String receipt, boolean valid) throws Exception {
     byte[] body = receipt.getBytes(StandardCharsets.UTF_8);
     assertEquals(valid, Schemas.problems("receipt-1", body).isEmpty());
-    MqttConnection.Events nobody =
-        new MqttConnection.Events() {
-          @Override
-          public void answered(long tag, int reasonCode) {}
-
-          @Override
-          public void failed(long tag) {}
-
-          @Override
-          public void lost(int reasonCode, String sentence) {}
-
-          @Override
-          public void arrived(IncomingMessage message) {}
-        };
-    try (MqttConnection connection =
-        new PahoConnector().connect(settings(broker, "sayer"), Optional.empty(), nobody)) {
-      connection.publish(
-          new Outgoing(
-              TOPICS.receipt(), body, false, "application/json", Optional.empty(), Map.of()),
-          1);
-      connection.disconnect();
-    }
+    Sayer.say(broker, TOPICS.receipt(), body);
   }
 
   private static NewMessage telemetry() {

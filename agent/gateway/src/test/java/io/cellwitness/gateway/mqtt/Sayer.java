@@ -1,0 +1,37 @@
+package io.cellwitness.gateway.mqtt;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/** Publishes one message, as a consumer would. */
+final class Sayer {
+
+  private static final MqttConnection.Events NOBODY =
+      new MqttConnection.Events() {
+        @Override
+        public void answered(long tag, int reasonCode) {}
+
+        @Override
+        public void failed(long tag) {}
+
+        @Override
+        public void lost(int reasonCode, String sentence) {}
+
+        @Override
+        public void arrived(IncomingMessage message) {}
+      };
+
+  private Sayer() {}
+
+  static void say(Mosquitto broker, String topic, byte[] body) throws Exception {
+    MqttSettings settings =
+        MqttSettings.plain(URI.create("mqtt://127.0.0.1:" + broker.port()), "sayer");
+    try (MqttConnection connection =
+        new PahoConnector().connect(settings, Optional.empty(), NOBODY)) {
+      connection.publish(
+          new Outgoing(topic, body, false, "application/json", Optional.empty(), Map.of()), 1);
+      connection.disconnect();
+    }
+  }
+}
