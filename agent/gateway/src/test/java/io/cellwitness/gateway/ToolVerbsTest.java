@@ -40,15 +40,12 @@ class ToolVerbsTest {
     CompletableFuture<Integer> simulation =
         CompletableFuture.supplyAsync(
             () ->
-                Main.run(
-                    new Console(print, print, 0), stop, "simulate", "--port", "0", "--json"));
+                Main.run(new Console(print, print, 0), stop, "simulate", "--port", "0", "--json"));
     Eventually.within(
-        Duration.ofSeconds(30),
-        () -> SOURCE.matcher(out.toString(StandardCharsets.UTF_8)).find());
+        Duration.ofSeconds(30), () -> SOURCE.matcher(out.toString(StandardCharsets.UTF_8)).find());
     var source = SOURCE.matcher(out.toString(StandardCharsets.UTF_8));
     assertTrue(source.find());
-    Cli read =
-        Cli.run("read", "--once", "--json", "--source", source.group(1), "--state-dir", dir);
+    Cli read = Cli.run("read", "--once", "--json", "--source", source.group(1), "--state-dir", dir);
     assertEquals(0, read.code(), read.err());
     assertTrue(
         read.events().stream().anyMatch(e -> e.path("event").asString("").equals("reading")),

@@ -1,8 +1,8 @@
 package io.cellwitness.can;
 
 /**
- * What Jazzer calls ({@code mvn -Pfuzz}): the parser that {@code -Dfuzz.target} names, one of {@link
- * ParserTargets}.
+ * What Jazzer calls ({@code mvn -Pfuzz}): the parser that {@code -Dfuzz.target} names, one of
+ * {@link ParserTargets}.
  */
 public final class ParserFuzz {
 

@@ -107,11 +107,7 @@ final class OpcUaDriver implements Driver {
               + " has a value ("
               + pending.stream()
                   .filter(r -> r.value() instanceof Value.Absent)
-                  .map(
-                      r ->
-                          r.source()
-                              + ": "
-                              + ((Value.Absent) r.value()).reason())
+                  .map(r -> r.source() + ": " + ((Value.Absent) r.value()).reason())
                   .distinct()
                   .limit(3)
                   .collect(Collectors.joining("; "))

@@ -46,7 +46,8 @@ class StatusPageTest {
   @TempDir Path dir;
 
   private final HandClock clock = new HandClock();
-  private final Settings.Gateway gateway = new Settings.Gateway("gateway-1", "<site>", Optional.empty());
+  private final Settings.Gateway gateway =
+      new Settings.Gateway("gateway-1", "<site>", Optional.empty(), Optional.empty());
   private final DaemonState state = new DaemonState(clock.now(), gateway);
   private Station station;
   private StatusPage page;
@@ -59,6 +60,7 @@ class StatusPageTest {
     Settings anyPort =
         new Settings(
             plain.language(),
+            plain.pdf(),
             plain.stateDir(),
             plain.outDir(),
             plain.profileDirectories(),

@@ -130,8 +130,7 @@ public final class ServerProbe {
   }
 
   /** Asks for the units of what is proposed; false when time ran out meanwhile. */
-  private static boolean propose(
-      UaLink link, ServerTour tour, Proposal proposal, Deadline deadline)
+  private static boolean propose(UaLink link, ServerTour tour, Proposal proposal, Deadline deadline)
       throws LinkException, InterruptedException {
     for (Spot spot : tour.variables()) {
       Optional<Signal> known = KnownBattery.signal(spot);

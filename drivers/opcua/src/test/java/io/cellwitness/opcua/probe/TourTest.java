@@ -13,7 +13,6 @@ import io.cellwitness.opcua.FakeTime;
 import io.cellwitness.opcua.config.OpcUaSource;
 import io.cellwitness.opcua.config.Policy;
 import io.cellwitness.opcua.config.Security;
-import io.cellwitness.opcua.link.UaLink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
