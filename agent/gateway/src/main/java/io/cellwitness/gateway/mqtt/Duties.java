@@ -41,17 +41,12 @@ final class Duties {
    * @param extras what is configured beside publishing
    */
   Duties(
-      Outbox outbox,
-      Topics topics,
-      TimeSource time,
-      UplinkExtras extras,
-      Consumer<String> notes) {
+      Outbox outbox, Topics topics, TimeSource time, UplinkExtras extras, Consumer<String> notes) {
     this.outbox = outbox;
     this.topics = topics;
     this.time = time;
     this.receipts = extras.receiptWithin().map(within -> new ReceiptDesk(outbox, within));
-    this.homeAssistant =
-        extras.discoveryPrefix().map(prefix -> new HomeAssistant(topics, prefix));
+    this.homeAssistant = extras.discoveryPrefix().map(prefix -> new HomeAssistant(topics, prefix));
     this.notes = notes;
     long within = extras.receiptWithin().orElse(PAUSE).toNanos();
     this.pauseNanos = Math.min(PAUSE.toNanos(), within);

@@ -98,8 +98,7 @@ final class HomeAssistant {
     // Topic levels may hold dots, which an object id may not; a hash stays unique.
     String seed = topics.telemetry(pack);
     String device =
-        "cellwitness_"
-            + UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
+        "cellwitness_" + UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
     waiting.add(
         new Outgoing(
             prefix + "/device/" + device + "/config",

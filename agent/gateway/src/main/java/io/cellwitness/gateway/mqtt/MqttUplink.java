@@ -65,15 +65,7 @@ public final class MqttUplink implements Uplink {
       TimeSource time,
       UplinkExtras extras,
       Consumer<String> notes) {
-    this(
-        settings,
-        topics,
-        outbox,
-        time,
-        extras,
-        notes,
-        new PahoConnector(),
-        new SecureRandom());
+    this(settings, topics, outbox, time, extras, notes, new PahoConnector(), new SecureRandom());
   }
 
   MqttUplink(
