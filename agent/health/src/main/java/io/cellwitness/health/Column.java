@@ -62,6 +62,15 @@ final class Column {
     sorted = true;
   }
 
+  /** Number of entries that have a value. */
+  int valueCount() {
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      count += Double.isNaN(values[i]) ? 0 : 1;
+    }
+    return count;
+  }
+
   /** The last entry in time that has a value, NaN when there is none. */
   double lastValue() {
     sort();

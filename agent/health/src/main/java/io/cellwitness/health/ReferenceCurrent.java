@@ -1,6 +1,7 @@
 package io.cellwitness.health;
 
 import io.cellwitness.api.Signals;
+import io.cellwitness.health.math.Statistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +12,8 @@ import java.util.Optional;
  *
  * <p>Gain and offset come from the means of both over the same minutes of charging. Following the
  * GUM (JCGM 100:2008, 3.2.3 and F.2.4.5) a known gain error is corrected and the uncertainty of the
- * correction takes the place of the 0.6 % of an unknown sensor. The offset is not corrected: a
- * charger also feeds what runs beside the battery, and from outside nobody can tell an auxiliary
- * load from a sensor's zero error.
+ * correction takes the place of the 0.6 % of an unknown sensor. What a load beside the battery may
+ * explain is never corrected, the offset least of all; {@link ReferenceComparison} says why.
  */
 final class ReferenceCurrent {
 
@@ -22,62 +22,22 @@ final class ReferenceCurrent {
 
   private static final int FEWEST_PAIRS = 10;
 
-  /**
-   * What stands between charger and battery in a car before any comparison, A: a sensor's zero
-   * error and auxiliaries of about 400 W.
-   */
-  private static final double CAR_OFFSET_A = 1.0;
-
   /** Taken where the instrument does not state its class: class B of EN 50470-4. */
   private static final double ASSUMED_ACCURACY_PCT = 1;
 
   /** Voltage that turns energy into charge, relative. */
   private static final double VOLTAGE_U = 0.005;
 
-  /** Beyond this the meter cannot sit on the same circuit, and nothing is corrected. */
-  private static final double LARGEST_ERROR = 0.10;
-
   /** The car's counters and its current count the same sensor when they agree this well. */
   private static final double SAME_SENSOR = 0.015;
 
-  private static final double SIGMAS = 2;
-  private static final double TELLING_OFFSET_A = 0.5;
-
-  /** The comparison that was made. */
-  private record Comparison(
-      ReferenceLine line, List<BudgetTerm> terms, double u, double carAh, double referenceAh) {
-
-    double error() {
-      return line.gain() - 1;
-    }
-
-    boolean contradicts() {
-      return Math.abs(error()) > SIGMAS * Math.hypot(u, CapacityBudget.GAIN);
-    }
-
-    /** The charges differ, but sensor and auxiliaries cannot be told apart. */
-    boolean onlyChargeDiffers() {
-      double instrumentU = terms.stream().skip(1).mapToDouble(BudgetTerm::relative).max().orElse(0);
-      return !contradicts()
-          && Math.abs(carAh / referenceAh - 1)
-              > SIGMAS * Math.hypot(instrumentU, CapacityBudget.GAIN);
-    }
-
-    boolean sameCircuit() {
-      return Math.abs(error()) <= LARGEST_ERROR;
-    }
-
-    /** Narrower than an unknown sensor, or so far from it that it must be wrong. */
-    boolean corrects() {
-      return sameCircuit() && (u <= CapacityBudget.GAIN || contradicts());
-    }
-  }
-
   private final boolean present;
-  private final Optional<Comparison> comparison;
+  private final boolean reversed;
+  private final Optional<ReferenceComparison> comparison;
 
-  private ReferenceCurrent(boolean present, Optional<Comparison> comparison) {
-    this.present = present;
+  private ReferenceCurrent(ReferencePairs pairs, Optional<ReferenceComparison> comparison) {
+    this.present = pairs.present();
+    this.reversed = pairs.reversed();
     this.comparison = comparison;
   }
 
@@ -87,11 +47,6 @@ final class ReferenceCurrent {
    * @param ownLine whether the instrument sees nothing but the pack, no auxiliaries
    */
   static ReferenceCurrent of(boolean ownLine, List<Recording> recordings, List<Visit> visits) {
-    return of(recordings, visits, ownLine ? CapacityBudget.OFFSET_A : CAR_OFFSET_A);
-  }
-
-  private static ReferenceCurrent of(
-      List<Recording> recordings, List<Visit> visits, double offsetPriorA) {
     ReferencePairs pairs = new ReferencePairs();
     double accuracyPct = Double.NaN;
     for (int v = 0; v < visits.size(); v++) {
@@ -100,25 +55,15 @@ final class ReferenceCurrent {
       accuracyPct = stated > 0 ? stated : accuracyPct;
     }
     if (pairs.size() < FEWEST_PAIRS) {
-      return new ReferenceCurrent(pairs.present(), Optional.empty());
+      return new ReferenceCurrent(pairs, Optional.empty());
     }
-    ReferenceLine line = ReferenceLine.fit(pairs.carA(), pairs.referenceA(), offsetPriorA);
-    List<BudgetTerm> terms = terms(line, accuracyPct, pairs.byEnergy());
-    double u = 0;
-    for (BudgetTerm term : terms) {
-      u = Math.hypot(u, term.relative());
-    }
+    List<BudgetTerm> instrument = instrument(accuracyPct, pairs.byEnergy());
     return new ReferenceCurrent(
-        true, Optional.of(new Comparison(line, terms, u, pairs.carAh(), pairs.referenceAh())));
+        pairs, Optional.of(ReferenceComparison.of(pairs, ownLine, instrument)));
   }
 
-  private static List<BudgetTerm> terms(ReferenceLine line, double accuracyPct, boolean byEnergy) {
+  private static List<BudgetTerm> instrument(double accuracyPct, boolean byEnergy) {
     List<BudgetTerm> terms = new ArrayList<>();
-    terms.add(
-        new BudgetTerm(
-            "comparison",
-            line.gainU() / line.gain(),
-            Evidence.text("straight line through the means of %d stretches", line.used())));
     boolean stated = !Double.isNaN(accuracyPct);
     double pct = stated ? accuracyPct : ASSUMED_ACCURACY_PCT;
     terms.add(
@@ -166,11 +111,11 @@ final class ReferenceCurrent {
   }
 
   private boolean corrects() {
-    return comparison.map(Comparison::corrects).orElse(false);
+    return comparison.map(ReferenceComparison::corrects).orElse(false);
   }
 
   private Samples scaled(Samples s, boolean counters) {
-    double factor = 1 / comparison.orElseThrow().line().gain();
+    double factor = 1 / comparison.orElseThrow().gain();
     return new Samples(
         s.timeS(),
         times(s.currentA(), factor),
@@ -227,16 +172,22 @@ final class ReferenceCurrent {
     }
     Quantity.Number number = (Quantity.Number) quantity;
     List<BudgetTerm> budget = number.budget().stream().map(this::restated).toList();
+    double relativeU95 =
+        2 * Statistics.rootSumSquares(budget.stream().mapToDouble(BudgetTerm::relative).toArray());
+    // Grades are given to the capacity and what is made of it: their limit holds here as well.
+    if (number.grade().isPresent() && relativeU95 > CapacityMethod.LARGEST_U95) {
+      return Quantities.refused(number.name(), List.of(RefusalTexts.tooUncertain(relativeU95)));
+    }
     return Quantities.graded(
         number.name(), number.value(), number.unit(), number.grade(), number.method(), budget);
   }
 
   private BudgetTerm restated(BudgetTerm term) {
-    Comparison found = comparison.orElseThrow();
+    ReferenceComparison found = comparison.orElseThrow();
     if (term.name().equals("current_gain") && found.corrects()) {
       return new BudgetTerm(
           term.name(),
-          found.u(),
+          found.gainU(),
           Evidence.text(
               "corrected by %+.2f %% against the reference, what remains", -100 * found.error()));
     }
@@ -250,12 +201,8 @@ final class ReferenceCurrent {
     return term;
   }
 
-  /** Auxiliaries make the car show less than was delivered, never more. */
   private boolean offsetBeyondAuxiliaries() {
-    return comparison
-        .map(Comparison::line)
-        .filter(l -> l.offsetA() > Math.max(TELLING_OFFSET_A, SIGMAS * l.offsetUA()))
-        .isPresent();
+    return comparison.map(ReferenceComparison::offsetBeyondAuxiliaries).orElse(false);
   }
 
   /** Gain, offset and charge of the car's sensor beside the reference; nothing without one. */
@@ -269,81 +216,105 @@ final class ReferenceCurrent {
               QuantityNames.CURRENT_GAIN,
               List.of(
                   RefusalTexts.notMeasured(
-                      "Comparing with the reference needs ten minutes of charging in which both "
-                          + "the car's and the reference's current were read without gaps."))));
+                      reversed
+                          ? "The reference's current was negative while the battery charged; turn "
+                              + "its sign in the source file."
+                          : "Comparing with the reference needs ten minutes of charging in which "
+                              + "both the car's and the reference's current were read without "
+                              + "gaps."))));
     }
-    Comparison found = comparison.get();
-    ReferenceLine line = found.line();
+    ReferenceComparison found = comparison.get();
+    double quotientPct = 100 * found.chargeQuotient();
     return List.of(
-        Quantities.measured(QuantityNames.CURRENT_GAIN, 100 * line.gain(), "%", ID, found.terms()),
-        new Quantity.Number(
-            QuantityNames.CURRENT_OFFSET,
-            Originator.MEASURED,
-            line.offsetA(),
-            "A",
-            Optional.of(2 * line.offsetUA()),
-            Optional.empty(),
-            ID,
-            List.of(
-                new BudgetTerm(
-                    "comparison",
-                    line.offsetUA() / Math.max(CapacityBudget.OFFSET_A, Math.abs(line.offsetA())),
-                    Evidence.text(
-                        "relative to the offset, at least %.2f A", CapacityBudget.OFFSET_A)))),
         Quantities.measured(
-            QuantityNames.REFERENCE_CHARGE,
-            found.referenceAh(),
-            "Ah",
-            ID,
-            found.terms().subList(1, found.terms().size())),
+            QuantityNames.CURRENT_GAIN, 100 * found.line().gain(), "%", ID, found.terms()),
+        offset(found),
+        Quantities.measured(
+            QuantityNames.REFERENCE_CHARGE, found.referenceAh(), "Ah", ID, found.instrument()),
         Quantities.derived(
             QuantityNames.REFERENCE_CHARGE_DIFFERENCE,
-            100 * (found.carAh() / found.referenceAh() - 1),
+            quotientPct - 100,
             "%",
-            Optional.empty(),
+            Optional.of(2 * found.instrumentU() * quotientPct),
             ID));
+  }
+
+  private static Quantity offset(ReferenceComparison found) {
+    if (!found.varied()) {
+      return Quantities.refused(
+          QuantityNames.CURRENT_OFFSET,
+          List.of(
+              RefusalTexts.notMeasured(
+                  "The current changed too little during the charge to tell the sensor's offset "
+                      + "from its gain.")));
+    }
+    double offsetA = found.line().offsetA();
+    return new Quantity.Number(
+        QuantityNames.CURRENT_OFFSET,
+        Originator.MEASURED,
+        offsetA,
+        "A",
+        Optional.of(2 * found.offsetUA()),
+        Optional.empty(),
+        ID,
+        List.of(
+            new BudgetTerm(
+                "comparison",
+                found.offsetUA() / Math.max(CapacityBudget.OFFSET_A, Math.abs(offsetA)),
+                Evidence.text(
+                    "relative to the offset, at least %.2f A", CapacityBudget.OFFSET_A))));
   }
 
   /** Disagreements between the car and the reference. */
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    comparison.filter(Comparison::contradicts).ifPresent(c -> findings.add(contradiction(c)));
-    comparison.filter(Comparison::onlyChargeDiffers).ifPresent(c -> findings.add(difference(c)));
+    comparison
+        .filter(ReferenceComparison::contradicts)
+        .ifPresent(c -> findings.add(contradiction(c)));
+    comparison
+        .filter(ReferenceComparison::onlyChargeDiffers)
+        .ifPresent(c -> findings.add(difference(c)));
     if (offsetBeyondAuxiliaries()) {
-      ReferenceLine line = comparison.orElseThrow().line();
+      ReferenceComparison found = comparison.orElseThrow();
       findings.add(
           new Finding(
               "CURRENT_OFFSET_BEYOND_REFERENCE",
               Finding.Severity.WARNING,
               "The car's current has an offset: it shows more than the reference delivers, which "
                   + "no other load explains.",
-              Evidence.text("offset %.2f ± %.2f A", line.offsetA(), 2 * line.offsetUA())));
+              Evidence.text("offset %.2f ± %.2f A", found.line().offsetA(), 2 * found.offsetUA())));
     }
     return findings;
   }
 
-  private static Finding difference(Comparison c) {
+  private static Finding difference(ReferenceComparison c) {
     return new Finding(
         "CHARGE_DIFFERS_FROM_REFERENCE",
         Finding.Severity.INFO,
         "The charge by the car's current differs from that of the reference; a load beside the "
-            + "battery or the sensor's gain may be the reason. A charge whose current changes "
-            + "tells them apart.",
+            + "battery or the sensor's gain may be the reason.",
         Evidence.text("%.2f Ah by the car, %.2f Ah by the reference", c.carAh(), c.referenceAh()));
   }
 
-  private static Finding contradiction(Comparison c) {
+  private static Finding contradiction(ReferenceComparison c) {
     String figures =
         Evidence.text(
             "gain %.2f ± %.2f %%; %.2f Ah by the car, %.2f Ah by the reference",
-            100 * c.line().gain(), 200 * c.u(), c.carAh(), c.referenceAh());
+            100 * c.gain(), 200 * c.gainU(), c.carAh(), c.referenceAh());
+    double percent = Math.abs(100 * c.error());
+    String side = c.error() > 0 ? "high" : "low";
     return c.sameCircuit()
         ? new Finding(
             "CURRENT_CONTRADICTS_REFERENCE",
             Finding.Severity.WARNING,
-            Evidence.text(
-                "The car's current is %.1f %% too %s against the reference; it was corrected.",
-                Math.abs(100 * c.error()), c.error() > 0 ? "high" : "low"),
+            c.corrects()
+                ? Evidence.text(
+                    "The car's current is %.1f %% too %s against the reference; it was corrected.",
+                    percent, side)
+                : Evidence.text(
+                    "The car's current is %.1f %% too %s against the reference; it was not "
+                        + "corrected, because a load beside the battery may be the reason.",
+                    percent, side),
             figures)
         : new Finding(
             "REFERENCE_NOT_THE_SAME_CIRCUIT",

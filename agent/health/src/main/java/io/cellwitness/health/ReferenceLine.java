@@ -2,6 +2,7 @@ package io.cellwitness.health;
 
 import io.cellwitness.health.math.Statistics;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The straight line {@code car = offset + gain * reference} through pairs that both have errors.
@@ -26,6 +27,10 @@ record ReferenceLine(double gain, double gainU, double offsetA, double offsetUA,
   private static final double LEAST_SIGMA_A = 0.02;
 
   private static final double OUTLIER_SIGMAS = 5;
+
+  /** Where more than a fifth lies off the line, the line is what is wrong: all are kept. */
+  private static final double LEAST_KEPT = 0.8;
+
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
   private static final double CURVATURE_STEP = 1e-4;
 
@@ -53,12 +58,34 @@ record ReferenceLine(double gain, double gainU, double offsetA, double offsetUA,
         kept[n++] = i;
       }
     }
-    int[] keep = Arrays.copyOf(kept, n);
+    int[] keep =
+        n < LEAST_KEPT * car.length
+            ? IntStream.range(0, car.length).toArray()
+            : Arrays.copyOf(kept, n);
     double[] y = Arrays.stream(keep).mapToDouble(i -> car[i]).toArray();
     double[] x = Arrays.stream(keep).mapToDouble(i -> reference[i]).toArray();
     Problem rough = new Problem(y, x, LEAST_SIGMA_A, offsetPriorA);
     double sigmaA = Math.max(LEAST_SIGMA_A, rough.scatterA(rough.bestGain()));
     return new Problem(y, x, sigmaA, offsetPriorA).line();
+  }
+
+  /**
+   * The line without offset, for a current that changes too little to show one. Its offset is 0 and
+   * means nothing.
+   *
+   * @param car y, A
+   * @param reference x, A
+   */
+  static ReferenceLine throughZero(double[] car, double[] reference) {
+    int n = car.length;
+    double gain = Arrays.stream(car).sum() / Arrays.stream(reference).sum();
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += Math.pow(car[i] - gain * reference[i], 2);
+    }
+    double sigmaA = Math.max(LEAST_SIGMA_A, Math.sqrt(sum / Math.max(1, n - 1)));
+    double gainU = sigmaA * Math.sqrt(n) / Arrays.stream(reference).sum();
+    return new ReferenceLine(gain, gainU, 0, 0, n);
   }
 
   /** One set of pairs with the error of a single mean. */

@@ -22,12 +22,14 @@ final class ReferencePairs {
   private double referenceAs;
   private boolean present;
   private boolean byEnergy;
+  private int along;
+  private int against;
 
   /** Adds what one visit shows. */
   void add(Recording recording, Visit visit) {
     Column current = recording.sorted(Signals.REFERENCE_CURRENT);
     Column energy = recording.sorted(Signals.REFERENCE_KWH);
-    if (current.size() == 0 && energy.size() == 0) {
+    if (current.valueCount() == 0 && energy.valueCount() == 0) {
       return;
     }
     present = true;
@@ -37,7 +39,7 @@ final class ReferencePairs {
     }
     Timeline car = new Timeline(samples.timeS(), samples.currentA(), Segmenter.CHARGING_A);
     long origin = ImbalanceMethod.firstNanos(recording);
-    if (current.size() >= Visit.FEWEST_SAMPLES) {
+    if (current.valueCount() >= Visit.FEWEST_SAMPLES) {
       addCurrents(car, Timeline.of(current, origin, Segmenter.CHARGING_A));
     } else {
       addEnergies(car, recording, energy, origin);
@@ -45,6 +47,11 @@ final class ReferencePairs {
   }
 
   private void addCurrents(Timeline car, Timeline reference) {
+    for (int i = 0; i < reference.size(); i++) {
+      boolean charging = car.at(reference.timeS(i)) > Segmenter.CHARGING_A;
+      along += charging && reference.value(i) > Segmenter.CHARGING_A ? 1 : 0;
+      against += charging && reference.value(i) < -Segmenter.CHARGING_A ? 1 : 0;
+    }
     double lagS = lagS(car, reference);
     double endS = reference.timeS(reference.size() - 1);
     double fromS = reference.timeS(0);
@@ -62,7 +69,7 @@ final class ReferencePairs {
     byEnergy = true;
     Column own = recording.sorted(Signals.REFERENCE_VOLTAGE);
     Timeline voltage =
-        Timeline.of(own.size() > 0 ? own : recording.sorted(Signals.VOLTAGE), origin, 0);
+        Timeline.of(own.valueCount() > 0 ? own : recording.sorted(Signals.VOLTAGE), origin, 0);
     int steps = 0;
     int edge = -1;
     for (int i = 1; i < energy.size(); i++) {
@@ -141,6 +148,11 @@ final class ReferencePairs {
   /** Whether any visit had a reference at all. */
   boolean present() {
     return present;
+  }
+
+  /** Whether the reference was negative for most of the time in which the car charged. */
+  boolean reversed() {
+    return against > along;
   }
 
   /** Whether charge was worked out from an energy counter. */

@@ -82,7 +82,7 @@ final class StationaryMethod {
         List.of(
             new BudgetTerm(
                 "state_of_charge",
-                best.closurePct() / best.swingPct() / Math.sqrt(3),
+                Math.sqrt(2) * best.closurePct() / best.swingPct() / Math.sqrt(3),
                 Evidence.text(
                     "begin and end lie within %.1f %% of a swing of %.0f %%",
                     best.closurePct(), best.swingPct())),

@@ -8,7 +8,7 @@ package io.cellwitness.health;
  * @param hours how long it took, h
  * @param meanV mean pack voltage, V
  * @param swingPct highest less lowest state of charge in between, %
- * @param closurePct how well both moments agree at least, %
+ * @param closurePct half width of the rectangle in which either moment's state of charge lies, %
  */
 record Swing(
     double inKwh, double outKwh, double hours, double meanV, double swingPct, double closurePct) {
