@@ -33,8 +33,8 @@ record ReferenceComparison(
     double referenceAh,
     double meanA) {
 
-  /** Auxiliaries of a car on a charger, A (k = 1): up to 10 A, 4 kW at 400 V. */
-  private static final double AUXILIARIES_A = 5;
+  /** Change of a car's auxiliaries during a charge, A (k = 1): up to 12 A, rectangular. */
+  private static final double AUXILIARIES_A = 7;
 
   /** What a car draws beside its battery in any charge, A: about 400 W. */
   private static final double USUAL_AUXILIARIES_A = 1.0;

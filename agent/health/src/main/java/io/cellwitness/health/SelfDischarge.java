@@ -53,19 +53,53 @@ final class SelfDischarge {
         longestDays = loss.isPresent() ? days : longestDays;
       }
     }
-    return longest.orElseGet(
-        () ->
-            Quantities.refused(
-                QuantityNames.SELF_DISCHARGE,
-                List.of(
-                    RefusalTexts.notMeasured(
-                        "Self-discharge needs two visits a week or more apart between which the "
-                            + "counters show that the battery was left alone."))));
+    return longest
+        .or(() -> sinceEarlier(recordings, visits, pack.nominalAh().get().value()))
+        .orElseGet(
+            () ->
+                Quantities.refused(
+                    QuantityNames.SELF_DISCHARGE,
+                    List.of(
+                        RefusalTexts.notMeasured(
+                            "Self-discharge needs two visits a week or more apart between which the "
+                                + "counters show that the battery was left alone."))));
   }
 
   private static Optional<Quantity> loss(Samples before, Samples after, double days) {
-    double lostPct = before.socPct()[before.size() - 1] - after.socPct()[0];
-    double stepPct = Math.max(resolution(before), resolution(after));
+    return loss(
+        before.socPct()[before.size() - 1] - after.socPct()[0],
+        Math.max(resolution(before), resolution(after)),
+        days);
+  }
+
+  /**
+   * From what the signed report of an earlier visit says of its end to the first sample of this
+   * one: the longest time without use.
+   */
+  private static Optional<Quantity> sinceEarlier(
+      List<Recording> recordings, List<Visit> visits, double nominalAh) {
+    Recording last = recordings.get(recordings.size() - 1);
+    Samples now = visits.get(visits.size() - 1).samples();
+    if (now.size() == 0) {
+      return Optional.empty();
+    }
+    double startS = last.firstWall().toEpochMilli() / 1000.0;
+    for (EarlierVisit earlier : EarlierVisit.of(recordings)) {
+      if (earlier.counters().isPresent()) {
+        EarlierVisit.Counters then = earlier.counters().get();
+        double throughAh = now.throughputAh()[0] - then.chargedAh() - then.consumedAh();
+        if (Math.abs(throughAh) <= LEFT_ALONE_SHARE * nominalAh) {
+          // The report does not say in which steps that state of charge came: no finer than 1 %.
+          double stepPct = Math.max(1, resolution(now));
+          return loss(
+              then.socPct() - now.socPct()[0], stepPct, (startS - earlier.epochS()) / 86_400);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Quantity> loss(double lostPct, double stepPct, double days) {
     double perMonth = DAYS / days;
     double rounding = stepPct * Math.sqrt(2) / Math.sqrt(12);
     double u = Math.hypot(rounding, SCALE_PCT) * perMonth;

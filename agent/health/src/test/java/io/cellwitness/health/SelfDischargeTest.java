@@ -58,6 +58,32 @@ class SelfDischargeTest {
     assertInstanceOf(Quantity.Refused.class, found());
   }
 
+  /** A check sees one visit; the one before comes from its signed report. */
+  @Test
+  void anEarlierReportIsAVisitToo() {
+    Stamp at =
+        new Stamp(Instant.parse("2026-04-30T08:03:20Z"), 200_000_000_000L, new UUID(5, 1), true);
+    rest(1, 60, 58.0, 0.1, 3.8);
+    send(Signals.EARLIER_TIME, 1, Instant.parse("2026-03-01T08:00:00Z").getEpochSecond(), at);
+    send(Signals.EARLIER_SOC, 1, 62, at);
+    send(Signals.EARLIER_CHARGED, 1, 1000, at);
+    send(Signals.EARLIER_CONSUMED, 1, 900, at);
+    Quantity.Number number = assertInstanceOf(Quantity.Number.class, found());
+    assertEquals(2.0, number.value(), 0.02);
+  }
+
+  @Test
+  void useSinceTheEarlierReportGivesNoNumber() {
+    Stamp at =
+        new Stamp(Instant.parse("2026-04-30T08:03:20Z"), 200_000_000_000L, new UUID(5, 1), true);
+    rest(1, 60, 58.0, 30, 3.8);
+    send(Signals.EARLIER_TIME, 1, Instant.parse("2026-03-01T08:00:00Z").getEpochSecond(), at);
+    send(Signals.EARLIER_SOC, 1, 62, at);
+    send(Signals.EARLIER_CHARGED, 1, 1000, at);
+    send(Signals.EARLIER_CONSUMED, 1, 900, at);
+    assertInstanceOf(Quantity.Refused.class, found());
+  }
+
   @Test
   void aDayIsTooShort() {
     rest(0, 0, 62.0, 0, 3.8);
