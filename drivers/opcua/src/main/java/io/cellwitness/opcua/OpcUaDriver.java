@@ -24,8 +24,6 @@ import java.util.stream.Collectors;
 /** Reads one OPC UA server and comes back to it when it was lost. */
 final class OpcUaDriver implements Driver {
 
-  private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
-
   /** One note for so many vain attempts, so that a night without server does not fill the log. */
   private static final int ATTEMPTS_PER_NOTE = 30;
 
@@ -107,11 +105,7 @@ final class OpcUaDriver implements Driver {
               + " has a value ("
               + pending.stream()
                   .filter(r -> r.value() instanceof Value.Absent)
-                  .map(
-                      r ->
-                          r.source()
-                              + ": "
-                              + ((Value.Absent) r.value()).reason())
+                  .map(r -> r.source() + ": " + ((Value.Absent) r.value()).reason())
                   .distinct()
                   .limit(3)
                   .collect(Collectors.joining("; "))
@@ -194,7 +188,9 @@ final class OpcUaDriver implements Driver {
   private void seek() throws DriverException, InterruptedException {
     Duration wait = recovery.untilNext(context.time().now());
     if (wait.compareTo(Duration.ZERO) > 0) {
-      context.time().sleep(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+      context
+          .time()
+          .sleep(wait.compareTo(Reception.LONGEST_WAIT) < 0 ? wait : Reception.LONGEST_WAIT);
       return;
     }
     UaLink link = null;

@@ -42,6 +42,7 @@ public class FakeLink implements UaLink, UaLinks {
 
   /** What each question about nodes takes. */
   public Duration slowness = Duration.ZERO;
+
   protected final FakeTime time;
 
   public FakeLink(FakeTime time) {
@@ -71,7 +72,8 @@ public class FakeLink implements UaLink, UaLinks {
 
   @Override
   public ServerFacts server() {
-    return new ServerFacts("urn:fake", "Fake", "opc.tcp://fake:1", "None", "None", Optional.empty());
+    return new ServerFacts(
+        "urn:fake", "Fake", "opc.tcp://fake:1", "None", "None", Optional.empty());
   }
 
   @Override

@@ -79,8 +79,7 @@ class OutageTest {
     lose(LinkException.Kind.REFUSED, "it refused user 'w'", 1000);
     pollFor(driver, Duration.ofMinutes(10));
     assertTrue(link.opened.size() <= 14, link.opened::toString);
-    assertTrue(
-        notes.contains("it refused user 'w'; next attempt in 60 s"), notes::toString);
+    assertTrue(notes.contains("it refused user 'w'; next attempt in 60 s"), notes::toString);
     DriverException e =
         assertThrows(DriverException.class, () -> pollFor(driver, Duration.ofHours(1)));
     assertTrue(e.getMessage().contains("gave up after"), e.getMessage());
@@ -105,8 +104,7 @@ class OutageTest {
     readings.clear();
     lose(LinkException.Kind.UNREACHABLE, "cannot be reached", 20);
     pollFor(driver, Duration.ofSeconds(30));
-    assertEquals(
-        1, readings.stream().filter(Bench.absent(Signals.CURRENT, "lost")).count());
+    assertEquals(1, readings.stream().filter(Bench.absent(Signals.CURRENT, "lost")).count());
     assertEquals(0, readings.stream().filter(Bench.good(Signals.CURRENT)).count());
   }
 

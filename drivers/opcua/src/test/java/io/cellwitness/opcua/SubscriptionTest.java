@@ -73,7 +73,8 @@ class SubscriptionTest {
   void anOverrunIsAGap() throws Exception {
     flood();
     Reading gap = subscription.receive().get(0);
-    assertTrue(gap.value() instanceof Value.Absent a && a.reason().contains("faster"), gap::toString);
+    assertTrue(
+        gap.value() instanceof Value.Absent a && a.reason().contains("faster"), gap::toString);
   }
 
   @Test

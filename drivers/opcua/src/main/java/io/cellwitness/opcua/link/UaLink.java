@@ -11,8 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * One session with one server. It never mends itself: after a {@link LinkException} it is closed
- * and another is made. Every question to the server has the link's time
- * limit.
+ * and another is made. Every question to the server has the link's time limit.
  */
 public interface UaLink extends AutoCloseable {
 

@@ -151,10 +151,7 @@ final class MiloNodes {
     List<UaLink.Child> children = new ArrayList<>();
     ByteString more = collect(first, children, most);
     for (int i = 0;
-        more != null
-            && children.size() < most
-            && i < MAX_CONTINUATIONS
-            && !enough.getAsBoolean();
+        more != null && children.size() < most && i < MAX_CONTINUATIONS && !enough.getAsBoolean();
         i++) {
       more =
           collect(

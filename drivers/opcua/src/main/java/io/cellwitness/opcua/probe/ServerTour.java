@@ -39,7 +39,7 @@ record ServerTour(List<Spot> variables, boolean complete) {
         return new ServerTour(variables, false);
       }
       Optional<Spot> parent = open.remove();
-      List<UaLink.Child> children = 
+      List<UaLink.Child> children =
           link.children(parent.map(p -> p.child().node()), MAX_CHILDREN, deadline::passed);
       complete &= children.size() < MAX_CHILDREN && !deadline.passed();
       for (UaLink.Child child : children) {

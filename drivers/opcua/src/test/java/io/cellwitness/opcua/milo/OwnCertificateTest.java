@@ -30,8 +30,7 @@ class OwnCertificateTest {
   @Test
   void theCertificateNamesTheApplicationUri() throws Exception {
     OwnCertificate own = in("a");
-    assertEquals(
-        List.of(own.applicationUri()), CertificateNames.of(own.certificate()).uris());
+    assertEquals(List.of(own.applicationUri()), CertificateNames.of(own.certificate()).uris());
     assertTrue(own.applicationUri().startsWith("urn:cellwitness:gateway:"));
     assertEquals(own.certificate(), in("a").certificate());
   }

@@ -13,7 +13,6 @@ import io.cellwitness.opcua.FakeTime;
 import io.cellwitness.opcua.config.OpcUaSource;
 import io.cellwitness.opcua.config.Policy;
 import io.cellwitness.opcua.config.Security;
-import io.cellwitness.opcua.link.UaLink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -137,5 +136,13 @@ class TourTest {
     link.add("nsu=urn:x;s=A", "nsu=urn:x;s=B", "urn:x", "B", false);
     link.add("nsu=urn:x;s=B", "nsu=urn:x;s=A", "urn:x", "A", false);
     assertTrue(ServerTour.walk(link, new Deadline(time)).complete());
+  }
+
+  @Test
+  void aNameCannotSteerTheTerminal() throws Exception {
+    link.add("", "nsu=urn:x;s=B", "urn:x", "Pack\u001b[2J\u202e\u009b", false);
+    link.add("nsu=urn:x;s=B", "nsu=urn:x;s=V", "urn:x", "PackVoltage", true);
+    String comment = probe().get("source").get("nodes").get(0).get("comment").stringValue();
+    assertTrue(comment.startsWith("Pack [2J  /PackVoltage"), comment);
   }
 }
