@@ -182,7 +182,7 @@ final class OpcUaDriver implements Driver {
     context.notes().accept("lost the OPC UA server: " + e.getMessage() + "; seeking it");
     reception.close();
     reception = null;
-    recovery = new Recovery(now, source.sampling().giveUpAfter());
+    recovery = new Recovery(context.time().now(), source.sampling().giveUpAfter());
   }
 
   private void seek() throws DriverException, InterruptedException {
