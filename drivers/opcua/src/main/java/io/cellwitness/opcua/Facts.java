@@ -29,7 +29,10 @@ final class Facts {
     }
     Map<String, String> link = new LinkedHashMap<>();
     link.put("adapter", "OPC UA server " + server.applicationName());
-    link.put("opcua.applicationUri", server.applicationUri());
+    if (server.certificateSha256().isPresent()) {
+      // Under policy None the server only claims it.
+      link.put("opcua.applicationUri", server.applicationUri());
+    }
     link.put("opcua.security", server.policy() + "/" + server.mode());
     link.put("opcua.timestamps", source.sampling().timestamps().label());
     link.put("opcua.reading", source.sampling().subscribe() ? "subscription" : "polling");

@@ -24,8 +24,6 @@ import java.util.stream.Collectors;
 /** Reads one OPC UA server and comes back to it when it was lost. */
 final class OpcUaDriver implements Driver {
 
-  private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
-
   /** One note for so many vain attempts, so that a night without server does not fill the log. */
   private static final int ATTEMPTS_PER_NOTE = 30;
 
@@ -184,13 +182,15 @@ final class OpcUaDriver implements Driver {
     context.notes().accept("lost the OPC UA server: " + e.getMessage() + "; seeking it");
     reception.close();
     reception = null;
-    recovery = new Recovery(now, source.sampling().giveUpAfter());
+    recovery = new Recovery(context.time().now(), source.sampling().giveUpAfter());
   }
 
   private void seek() throws DriverException, InterruptedException {
     Duration wait = recovery.untilNext(context.time().now());
     if (wait.compareTo(Duration.ZERO) > 0) {
-      context.time().sleep(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+      context
+          .time()
+          .sleep(wait.compareTo(Reception.LONGEST_WAIT) < 0 ? wait : Reception.LONGEST_WAIT);
       return;
     }
     UaLink link = null;

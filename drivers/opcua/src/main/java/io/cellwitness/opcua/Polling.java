@@ -13,8 +13,6 @@ import java.util.List;
 /** Asks for each node when it is due. */
 final class Polling extends Reception {
 
-  private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
-
   private final List<Located> nodes;
   private final long[] intervalNanos;
   private final long[] dueNanos;

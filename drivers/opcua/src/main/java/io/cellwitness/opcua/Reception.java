@@ -8,6 +8,7 @@ import io.cellwitness.opcua.link.LinkException;
 import io.cellwitness.opcua.link.UaLink;
 import io.cellwitness.opcua.values.NodeJudge;
 import io.cellwitness.opcua.values.SourceClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.Optional;
  * a loss is another reception; the judges live on, because they know what was handed over.
  */
 abstract class Reception implements AutoCloseable {
+
+  /** Waits are cut into pieces of this length, so that a close from another thread is noticed. */
+  static final Duration LONGEST_WAIT = Duration.ofMillis(200);
 
   final UaLink link;
   final DriverContext context;

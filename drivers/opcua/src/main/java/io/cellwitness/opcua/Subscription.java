@@ -27,7 +27,6 @@ final class Subscription extends Reception {
   private static final int QUEUE = 100_000;
 
   private static final int MOST_AT_ONCE = 5000;
-  private static final long LONGEST_WAIT_MILLIS = 200;
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
   /** Server_ServerStatus_CurrentTime, which every server has (OPC 10000-5, 8.3.2). */
@@ -96,7 +95,7 @@ final class Subscription extends Reception {
       Stamp now = context.time().now();
       nodes.forEach(n -> readings.addAll(n.judge().silence(now)));
     }
-    Arrived next = queue.poll(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    Arrived next = queue.poll(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     for (int i = 0; next != null && i < MOST_AT_ONCE; i++) {
       take(next, readings);
       next = queue.poll();

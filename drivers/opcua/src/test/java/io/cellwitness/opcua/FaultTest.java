@@ -157,7 +157,8 @@ class FaultTest {
       assertEquals(DriverException.Kind.UNAVAILABLE, e.kind());
       assertTrue(e.getMessage().contains("gave up after"), e.getMessage());
     }
-    assertTrue(bench.notes.stream().anyMatch(n -> n.startsWith("still seeking")));
+    assertTrue(
+        bench.notes.stream().anyMatch(n -> n.startsWith("still seeking")), bench.notes::toString);
   }
 
   @Test

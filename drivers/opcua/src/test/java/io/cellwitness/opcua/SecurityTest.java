@@ -72,7 +72,9 @@ class SecurityTest {
   @Test
   void noneIsUsedOnlyWhenNamed() throws Exception {
     try (Driver driver = bench.driver(bench.file(Bench.OPEN))) {
-      assertEquals("None/None", driver.connect().link().get("opcua.security"));
+      VehicleFacts facts = driver.connect();
+      assertEquals("None/None", facts.link().get("opcua.security"));
+      assertFalse(facts.link().containsKey("opcua.applicationUri"), "claimed, not proved");
     }
     try (Driver driver = bench.driver(bench.file(""))) {
       // The default policy meets an unknown certificate and does not fall back.

@@ -1,5 +1,6 @@
 package io.cellwitness.opcua.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -119,7 +120,7 @@ public sealed interface NodeAddress {
       if (steps.isEmpty() || steps.size() > MAX_STEPS) {
         return Optional.empty();
       }
-      List<Step> parsed = new java.util.ArrayList<>();
+      List<Step> parsed = new ArrayList<>();
       for (String step : steps) {
         Matcher m = FORM.matcher(step);
         Optional<Namespace> namespace =

@@ -5,6 +5,7 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 import io.cellwitness.opcua.config.Policy;
 import io.cellwitness.opcua.link.EndpointFacts;
 import io.cellwitness.opcua.link.LinkException;
+import io.cellwitness.opcua.link.Printable;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ final class Discovery {
     String name = server.getApplicationName() == null ? null : server.getApplicationName().text();
     String policy = Policy.labelOf(endpoint.getSecurityPolicyUri());
     return new EndpointFacts(
-        endpoint.getEndpointUrl(),
+        text(endpoint.getEndpointUrl()),
         text(server.getApplicationUri()),
         text(name),
         text(policy),
@@ -142,10 +143,6 @@ final class Discovery {
   }
 
   private static String text(String text) {
-    if (text == null) {
-      return "";
-    }
-    String printable = text.replaceAll("\\p{Cntrl}", " ").strip();
-    return printable.length() > 200 ? printable.substring(0, 200) : printable;
+    return text == null ? "" : Printable.text(text);
   }
 }

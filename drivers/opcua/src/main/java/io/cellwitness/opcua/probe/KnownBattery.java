@@ -9,6 +9,7 @@ import io.cellwitness.opcua.config.NodeMapping;
 import io.cellwitness.opcua.config.OpcUaSource;
 import io.cellwitness.opcua.config.Unit;
 import io.cellwitness.opcua.link.LinkException;
+import io.cellwitness.opcua.link.Printable;
 import io.cellwitness.opcua.link.UaLink;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -136,7 +137,7 @@ public final class KnownBattery {
                     DriverException.Kind.CONFIGURATION,
                     spot.child().address()
                         + " has the unit '"
-                        + shown.get()
+                        + Printable.text(shown.get())
                         + "', which does not fit "
                         + signal.name()
                         + "; write a source file with its scale and unit"));

@@ -6,6 +6,7 @@ import io.cellwitness.opcua.config.NodeMapping;
 import io.cellwitness.opcua.config.OpcUaSource;
 import io.cellwitness.opcua.config.SourceFile;
 import io.cellwitness.opcua.config.Unit;
+import io.cellwitness.opcua.link.Printable;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -75,12 +76,12 @@ final class Proposal {
 
   private static String comment(
       Spot spot, Signal signal, Optional<String> shown, Optional<Unit> unit, boolean known) {
-    StringBuilder text = new StringBuilder(String.join("/", spot.path()));
+    StringBuilder text = new StringBuilder(Printable.text(String.join("/", spot.path())));
     text.append(known ? "; known vocabulary" : "; guessed from its name");
     if (unit.isEmpty() && !signal.unit().isEmpty()) {
       text.append(
           shown
-              .map(s -> "; the server says '" + s + "', which needs a scale")
+              .map(s -> "; the server says '" + Printable.text(s) + "', which needs a scale")
               .orElse("; the server names no unit"));
     }
     return text.toString();

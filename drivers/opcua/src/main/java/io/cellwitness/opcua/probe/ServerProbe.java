@@ -10,6 +10,7 @@ import io.cellwitness.opcua.config.Policy;
 import io.cellwitness.opcua.config.Security;
 import io.cellwitness.opcua.link.EndpointFacts;
 import io.cellwitness.opcua.link.LinkException;
+import io.cellwitness.opcua.link.Printable;
 import io.cellwitness.opcua.link.UaLink;
 import io.cellwitness.opcua.link.UaLinks;
 import io.cellwitness.opcua.trust.CertificateFiles;
@@ -86,8 +87,8 @@ public final class ServerProbe {
     CertificateNames names = CertificateNames.of(certificate);
     lines.add("certificate SHA-256 " + CertificateFiles.sha256(certificate));
     lines.add("  valid until " + certificate.getNotAfter().toInstant());
-    lines.add("  application " + String.join(", ", names.uris()));
-    lines.add("  hosts " + String.join(", ", names.hosts()));
+    lines.add("  application " + Printable.text(String.join(", ", names.uris())));
+    lines.add("  hosts " + Printable.text(String.join(", ", names.hosts())));
     json.certificate(certificate, names);
   }
 

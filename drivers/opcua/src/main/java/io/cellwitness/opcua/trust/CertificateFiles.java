@@ -3,6 +3,7 @@ package io.cellwitness.opcua.trust;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -57,7 +58,7 @@ public final class CertificateFiles {
    * @throws GeneralSecurityException when it is no such key
    */
   public static PrivateKey privateKey(Path file) throws IOException, GeneralSecurityException {
-    String text = new String(bytes(file), java.nio.charset.StandardCharsets.US_ASCII);
+    String text = new String(bytes(file), StandardCharsets.US_ASCII);
     int begin = text.indexOf(KEY_BEGIN);
     int end = text.indexOf(KEY_END);
     if (begin < 0 || end < begin) {

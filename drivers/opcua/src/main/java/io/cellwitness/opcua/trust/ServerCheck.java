@@ -8,6 +8,7 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertStore;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXCertPathBuilderResult;
 import java.security.cert.PKIXRevocationChecker;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
@@ -32,6 +33,8 @@ public final class ServerCheck {
 
   /** OPC 10000-7, security policies of 2017: RSA keys of 2,048 to 4,096 bits. */
   private static final int MIN_KEY_BITS = 2048;
+
+  private static final int MAX_KEY_BITS = 4096;
 
   private static final int MAX_CHAIN = 10;
 
@@ -96,6 +99,12 @@ public final class ServerCheck {
           "the server's certificate is too weak ("
               + leaf.getSigAlgName()
               + "): give the server one with an RSA key of 2048 bits or more and SHA-256");
+    }
+    if (key.getModulus().bitLength() > MAX_KEY_BITS) {
+      return Optional.of(
+          "the server's certificate has an RSA key of "
+              + key.getModulus().bitLength()
+              + " bits: give the server one of 2048 to 4096");
     }
     if (now.isAfter(leaf.getNotAfter().toInstant())) {
       return Optional.of(
@@ -191,7 +200,7 @@ public final class ServerCheck {
                 PKIXRevocationChecker.Option.SOFT_FAIL));
         parameters.addCertPathChecker(checker);
       }
-      var result = (java.security.cert.PKIXCertPathBuilderResult) builder.build(parameters);
+      var result = (PKIXCertPathBuilderResult) builder.build(parameters);
       List<X509Certificate> path = new ArrayList<>();
       result.getCertPath().getCertificates().forEach(c -> path.add((X509Certificate) c));
       path.add(result.getTrustAnchor().getTrustedCert());

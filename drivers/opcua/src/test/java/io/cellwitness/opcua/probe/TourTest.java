@@ -137,4 +137,12 @@ class TourTest {
     link.add("nsu=urn:x;s=B", "nsu=urn:x;s=A", "urn:x", "A", false);
     assertTrue(ServerTour.walk(link, new Deadline(time)).complete());
   }
+
+  @Test
+  void aNameCannotSteerTheTerminal() throws Exception {
+    link.add("", "nsu=urn:x;s=B", "urn:x", "Pack\u001b[2J\u202e\u009b", false);
+    link.add("nsu=urn:x;s=B", "nsu=urn:x;s=V", "urn:x", "PackVoltage", true);
+    String comment = probe().get("source").get("nodes").get(0).get("comment").stringValue();
+    assertTrue(comment.startsWith("Pack [2J  /PackVoltage"), comment);
+  }
 }
