@@ -1,5 +1,6 @@
 package io.cellwitness.gateway;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -88,7 +89,7 @@ class TrustVerbsTest {
     String before = Files.readString(list);
     Files.writeString(
         state.resolve("trust.json"), "{\"schema\":\"cellwitness-trust/1\",\"keys\":[]}");
-    Cli.run("trust", "sign", list, "--state-dir", state);
+    assertEquals(0, Cli.run("trust", "sign", list, "--force", "--state-dir", state).code());
     Cli absent = Cli.run(add);
     assertTrue(absent.event("trust").path("keys").get(0).has("validUntil"), absent.out());
     Files.writeString(list, before);
@@ -168,6 +169,40 @@ class TrustVerbsTest {
     Files.writeString(config, "gateway:\n  signingKeyFile: " + buyer.resolve("no.key") + "\n");
     assertEquals(
         78, Cli.run("keys", "show", "--config", config, "--state-dir", state).code(), "not there");
+  }
+
+  @Test
+  void noVerbReplacesAFileUnaskedNorEverOneOfTheAgents() throws Exception {
+    assertEquals(0, Cli.run("keys", "init", "--state-dir", state).code());
+    Path key = state.resolve("signing.key");
+    byte[] before = Files.readAllBytes(key);
+    assertEquals(2, Cli.run("trust", "sign", key, "--state-dir", state).code());
+    assertEquals(2, Cli.run("trust", "sign", key, "--force", "--state-dir", state).code());
+    assertEquals(2, Cli.run("verify-page", key, "--force", "--state-dir", state).code());
+    assertArrayEquals(before, Files.readAllBytes(key));
+    Path page = buyer.resolve("page.html");
+    assertEquals(0, Cli.run("verify-page", page, "--state-dir", state).code());
+    assertEquals(2, Cli.run("verify-page", page, "--state-dir", state).code());
+    assertEquals(0, Cli.run("verify-page", page, "--force", "--state-dir", state).code());
+  }
+
+  @Test
+  void aDateThatIsNoneIsOneSentence() throws Exception {
+    Cli made = Cli.run("keys", "init", "--state-dir", state, "--json");
+    Files.writeString(buyer.resolve("k.jwk"), made.event("key").path("jwk").toString());
+    Cli bad =
+        Cli.run(
+            "trust",
+            "add",
+            "--name",
+            "G",
+            "--valid-from",
+            "soon",
+            buyer.resolve("k.jwk"),
+            "--state-dir",
+            state);
+    assertEquals(2, bad.code(), bad.err());
+    assertFalse(bad.err().contains("java."), bad.err());
   }
 
   @Test

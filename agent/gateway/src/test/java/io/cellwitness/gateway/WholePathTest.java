@@ -47,8 +47,7 @@ class WholePathTest {
             "report.pdf",
             "report.tlog-proof",
             "passport.json",
-            "session.jsonl.gz",
-            "report.tlog-proof"),
+            "session.jsonl.gz"),
         names(jws.getParent()));
     Cli verify = Cli.run("verify", jws, "--state-dir", state, "--json");
     assertEquals(0, verify.code(), verify.out());

@@ -25,11 +25,17 @@ final class NewFile implements AutoCloseable {
   /**
    * Checks where the file goes.
    *
-   * @param force whether one that is there may be replaced
+   * @param force whether one that is there may be replaced; never one of the agent's own
+   * @param stateDir the agent's own folder: its keys, store and reports
    * @throws Failure USAGE when it exists or its folder does not
    */
-  static NewFile at(Path file, boolean force) throws Failure {
+  static NewFile at(Path file, boolean force, Path stateDir) throws Failure {
     Path target = file.toAbsolutePath().normalize();
+    if (Files.exists(target) && real(target).startsWith(real(stateDir))) {
+      throw new Failure(
+          ExitCode.USAGE,
+          file + " is a file of the agent's own folder and is never replaced; choose another name");
+    }
     if (Files.isDirectory(target) || (!force && Files.exists(target))) {
       throw new Failure(
           ExitCode.USAGE,
@@ -44,6 +50,25 @@ final class NewFile implements AutoCloseable {
     }
     String name = "." + target.getFileName() + "." + UUID.randomUUID() + ".part";
     return new NewFile(target, folder.resolve(name));
+  }
+
+  /** Without links, which could hide where a file lies. */
+  private static Path real(Path path) throws Failure {
+    try {
+      return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath().normalize();
+    } catch (IOException e) {
+      throw new Failure(ExitCode.INPUT_OUTPUT, path + " cannot be read; check its permissions", e);
+    }
+  }
+
+  /** Writes the whole file in one go. */
+  void write(byte[] content) throws Failure {
+    try {
+      Files.write(part, content);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+    keep();
   }
 
   /** Where to write; does not exist yet. */

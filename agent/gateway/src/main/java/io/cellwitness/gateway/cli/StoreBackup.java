@@ -42,7 +42,7 @@ public final class StoreBackup implements Callable<Integer> {
   public Integer call() throws Failure {
     Path stateDir = settingsSource.of(common).stateDir();
     try (StoreReader reader = StoreReader.open(stateDir);
-        NewFile target = NewFile.at(file, force)) {
+        NewFile target = NewFile.at(file, force, stateDir)) {
       reader.backup(target.part());
       long bytes = target.keep();
       console.emit(Console.event("backup").put("file", file.toString()).put("bytes", bytes));

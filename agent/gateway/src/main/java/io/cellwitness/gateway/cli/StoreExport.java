@@ -82,9 +82,10 @@ public final class StoreExport implements Callable<Integer> {
       throw new Failure(ExitCode.USAGE, "--from must be before --to");
     }
     ReadingTable table = new ReadingTable(chosen(), withVin);
-    try (StoreReader reader = StoreReader.open(settingsSource.of(common).stateDir())) {
+    Path stateDir = settingsSource.of(common).stateDir();
+    try (StoreReader reader = StoreReader.open(stateDir)) {
       List<SessionRow> sessions = wanted(reader);
-      try (NewFile target = NewFile.at(file, force)) {
+      try (NewFile target = NewFile.at(file, force, stateDir)) {
         long rows = write(reader, sessions, table, target, begin, end);
         target.keep();
         console.emit(

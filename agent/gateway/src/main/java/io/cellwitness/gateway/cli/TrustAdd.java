@@ -44,15 +44,15 @@ public final class TrustAdd implements Callable<Integer> {
 
   @Option(
       names = "--valid-from",
-      paramLabel = "INSTANT",
-      description = "Reports dated earlier do not count, such as 2026-01-31T00:00:00Z.")
-  Instant validFrom;
+      paramLabel = "TIME",
+      description = "Reports dated earlier do not count, such as 2026-01-31.")
+  String validFrom;
 
   @Option(
       names = "--valid-until",
-      paramLabel = "INSTANT",
+      paramLabel = "TIME",
       description = "Reports dated at or after this do not count.")
-  Instant validUntil;
+  String validUntil;
 
   @Option(
       names = "--signer",
@@ -85,6 +85,11 @@ public final class TrustAdd implements Callable<Integer> {
     }
     Settings settings = settingsSource.of(common);
     TrustFile own = TrustFile.of(settings);
+    if (!Files.isRegularFile(file)) {
+      throw new Failure(
+          ExitCode.INPUT_OUTPUT,
+          file + " does not exist; give a key from 'keys show --jwk' or a list from 'trust sign'");
+    }
     byte[] content = ReportBytes.signed(file);
     boolean json = content.length > 0 && content[0] == '{';
     if (json) {
@@ -94,6 +99,10 @@ public final class TrustAdd implements Callable<Integer> {
     }
     TrustView.show(console, own.read(), own.file());
     return ExitCode.OK.number();
+  }
+
+  private static Optional<Instant> time(String option, String text) throws Failure {
+    return text == null ? Optional.empty() : Optional.of(Times.parse(option, text));
   }
 
   private TrustList withKey(TrustList list, byte[] content) throws Failure {
@@ -109,8 +118,8 @@ public final class TrustAdd implements Callable<Integer> {
               name,
               key(file, content),
               TrustedKey.Status.ACTIVE,
-              Optional.ofNullable(validFrom),
-              Optional.ofNullable(validUntil));
+              time("--valid-from", validFrom),
+              time("--valid-until", validUntil));
       Optional<TrustedKey> known = list.find(key.key().thumbprint());
       if (known.filter(k -> k.status() == TrustedKey.Status.REVOKED).isPresent()) {
         throw new Failure(

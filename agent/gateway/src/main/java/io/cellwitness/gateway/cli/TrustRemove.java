@@ -9,7 +9,6 @@ import io.cellwitness.report.ReportException;
 import io.cellwitness.report.trust.TrustList;
 import io.cellwitness.report.trust.TrustedKey;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,9 +27,9 @@ public final class TrustRemove implements Callable<Integer> {
 
   @Option(
       names = "--at",
-      paramLabel = "INSTANT",
+      paramLabel = "TIME",
       description = "Reports dated at or after this do not count (default: now).")
-  Instant at;
+  String at;
 
   @Option(
       names = "--stolen",
@@ -70,7 +69,7 @@ public final class TrustRemove implements Callable<Integer> {
                     new Failure(
                         ExitCode.BAD_DATA,
                         own.file() + " has no key with this thumbprint; see 'trust list'"));
-    Instant until = Optional.ofNullable(at).orElseGet(() -> time.now().wall());
+    Instant until = at == null ? time.now().wall() : Times.parse("--at", at);
     own.write(list.with(stolen ? key.revoked() : key.retired(until)));
     TrustView.show(console, own.read(), own.file());
     return ExitCode.OK.number();

@@ -8,10 +8,8 @@ import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.gateway.session.KeyFile;
 import io.cellwitness.gateway.session.TrustFile;
 import io.cellwitness.report.ReportException;
-import io.cellwitness.report.ReportFiles;
 import io.cellwitness.report.jose.SigningKey;
 import io.cellwitness.report.trust.SignedTrustList;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +38,9 @@ public final class TrustSign implements Callable<Integer> {
       defaultValue = "90",
       description = "How long it may be taken over, 1 to 3660 days (default: 90).")
   int days;
+
+  @Option(names = "--force", description = "Replace the file if it exists.")
+  boolean force;
 
   @Mixin private CommonOptions common;
 
@@ -75,13 +76,8 @@ public final class TrustSign implements Callable<Integer> {
     SignedTrustList list =
         new SignedTrustList(
             TrustFile.of(settings).read(), issued, issued.plus(Duration.ofDays(days)));
-    try {
-      ReportFiles.writeWhole(file, (list.sign(key) + "\n").getBytes(StandardCharsets.US_ASCII));
-    } catch (IOException e) {
-      throw new Failure(
-          ExitCode.INPUT_OUTPUT,
-          file + " cannot be written; give a file in a folder that exists and is writable",
-          e);
+    try (NewFile target = NewFile.at(file, force, settings.stateDir())) {
+      target.write((list.sign(key) + "\n").getBytes(StandardCharsets.US_ASCII));
     }
     console.emit(
         Console.event("signed-trust")

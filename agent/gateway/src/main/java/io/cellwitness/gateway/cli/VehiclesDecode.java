@@ -96,6 +96,9 @@ public final class VehiclesDecode implements Callable<Integer> {
     if (request == null || response == null) {
       throw new Failure(ExitCode.USAGE, "decode needs --request and --response, or --batch FILE");
     }
+    if (!response.matches("[0-9A-Fa-f:\\s]+")) {
+      throw new Failure(ExitCode.USAGE, "--response is not written in hexadecimal digits");
+    }
     VehicleProfile chosen = choose(catalog, profile, model, year);
     List<Decoded> readings = AnswerDecoder.decode(chosen, request, response);
     console.emit(answer(Console.event("decoded"), chosen, readings));

@@ -3,12 +3,11 @@ package io.cellwitness.gateway.cli;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.gateway.session.TrustSource;
 import io.cellwitness.report.ReportException;
-import io.cellwitness.report.ReportFiles;
 import io.cellwitness.report.page.VerifyPage;
 import io.cellwitness.report.trust.TrustList;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,6 +32,9 @@ public final class VerifyPageCommand implements Callable<Integer> {
       description = "Trust list to put in instead of the one in the state directory.")
   Path trust;
 
+  @Option(names = "--force", description = "Replace the file if it exists.")
+  boolean force;
+
   @Mixin private CommonOptions common;
 
   private final Console console;
@@ -50,14 +52,10 @@ public final class VerifyPageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure, ReportException {
-    TrustList list = TrustSource.of(settingsSource.of(common), Optional.ofNullable(trust));
-    try {
-      ReportFiles.writeWhole(file, VerifyPage.build(list).getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new Failure(
-          ExitCode.INPUT_OUTPUT,
-          file + " cannot be written; give a file in a folder that exists and is writable",
-          e);
+    Settings settings = settingsSource.of(common);
+    TrustList list = TrustSource.of(settings, Optional.ofNullable(trust));
+    try (NewFile target = NewFile.at(file, force, settings.stateDir())) {
+      target.write(VerifyPage.build(list).getBytes(StandardCharsets.UTF_8));
     }
     console.emit(
         Console.event("page").put("file", file.toString()).put("keys", list.keys().size()));

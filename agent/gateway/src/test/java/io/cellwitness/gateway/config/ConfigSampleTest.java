@@ -42,7 +42,13 @@ class ConfigSampleTest {
             .matcher(ConfigSample.text())
             .replaceAll("$1");
     for (String file :
-        List.of("mqtt.password", "broker-ca.pem", "client.pem", "client.key", "trust.json")) {
+        List.of(
+            "mqtt.password",
+            "broker-ca.pem",
+            "client.pem",
+            "client.key",
+            "trust.json",
+            "signing.key")) {
       Path made = Files.writeString(folder.resolve(file), "x");
       Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-r-----"));
     }
