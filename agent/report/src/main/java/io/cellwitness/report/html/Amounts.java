@@ -34,15 +34,19 @@ final class Amounts {
     String width =
         figure
             .uncertainty()
-            .map(
-                u ->
-                    " <span class=\"u\">±"
-                        + SPACE
-                        + texts.number(
-                            u.setScale(figure.decimals(), RoundingMode.UP), figure.decimals())
-                        + "</span>")
+            .map(u -> " <span class=\"u\">±" + SPACE + halfWidth(u, figure) + "</span>")
             .orElse("");
     return value(figure) + width;
+  }
+
+  /** Rounded up, wherever it is shown: an interval must not look narrower than it is. */
+  String halfWidth(BigDecimal uncertainty, Figure figure) {
+    return texts.number(
+        uncertainty.setScale(figure.decimals(), RoundingMode.UP), figure.decimals());
+  }
+
+  String unit(Figure figure) {
+    return unit(figure.unit());
   }
 
   String name(String result) {

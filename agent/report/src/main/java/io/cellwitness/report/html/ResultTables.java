@@ -129,7 +129,7 @@ final class ResultTables {
   private String spread(Figure figure) {
     return figure
         .uncertainty()
-        .map(u -> "±&#160;" + amounts.amount(u, figure))
+        .map(u -> "±&#160;" + amounts.halfWidth(u, figure) + "&#160;" + amounts.unit(figure))
         .orElse(texts.get("unstated"));
   }
 

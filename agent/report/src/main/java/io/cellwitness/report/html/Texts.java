@@ -1,6 +1,7 @@
 package io.cellwitness.report.html;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -75,6 +76,8 @@ final class Texts {
     NumberFormat format = NumberFormat.getNumberInstance(language.locale());
     format.setMinimumFractionDigits(decimals);
     format.setMaximumFractionDigits(decimals);
+    // As on the terminal; the locale's own way rounds halves to the even digit.
+    format.setRoundingMode(RoundingMode.HALF_UP);
     format.setGroupingUsed(value.abs().intValue() >= 10_000);
     return Markup.escape(format.format(value));
   }
