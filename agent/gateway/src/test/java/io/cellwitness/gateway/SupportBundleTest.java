@@ -24,6 +24,9 @@ class SupportBundleTest {
       List.of(
           "KMHK3815GKU000042",
           "wvwzzz1kz6w000001",
+          "KMHK 3815 GKU 000042",
+          "4B4D484B33383135474B55303030303432",
+          "4B 4D 48 4B 33 38 31 35 47 4B 55 30 30 30 30 34 32",
           "hunter2",
           "s3cr3t phrase",
           "MC4CAQAwBQYDK2VwBCIEIHsecretsecretsecretsecret",
@@ -48,6 +51,9 @@ class SupportBundleTest {
             """
             bay-1: connected
             VIN wvwzzz1kz6w000001 read
+            the car KMHK 3815 GKU 000042 left
+            7E8 490201 4B4D484B33383135474B55303030303432
+            7E8 49 02 01 4B 4D 48 4B 33 38 31 35 47 4B 55 30 30 30 30 34 32
             mqtt://user:hunter2@broker.example.org refused
             "passphrase": "s3cr3t phrase", "next": 1
             -----BEGIN PRIVATE KEY-----

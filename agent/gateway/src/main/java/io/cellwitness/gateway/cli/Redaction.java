@@ -32,6 +32,13 @@ final class Redaction {
           rule("([a-z][a-z0-9+.-]*://)[^/\\s@]+@", "$1(user)@"),
           // ISO 3779: 17 letters and digits without I, O and Q.
           rule("(?i)(?<![A-Z0-9])(?=[A-HJ-NPR-Z0-9]*\\d)[A-HJ-NPR-Z0-9]{17}(?![A-Z0-9])", "(VIN)"),
+          // The same in groups, as people write it, in capitals.
+          rule(
+              "(?<![A-Z0-9])(?=[A-HJ-NPR-Z0-9 -]*\\d)(?=(?:[ -]?[A-HJ-NPR-Z0-9]){17}(?![A-Z0-9]))"
+                  + "[A-HJ-NPR-Z0-9]{3,6}(?:[ -][A-HJ-NPR-Z0-9]{1,8}){2,5}(?![A-Z0-9])",
+              "(VIN)"),
+          // The same as an adapter shows it: 17 bytes of ASCII capitals and digits in hexadecimal.
+          rule("(?i)(?<![0-9A-F])(?:(?:3[0-9]|4[1-9A-F]|5[0-9A])[ ]?){17}(?![0-9A-F])", "(VIN)"),
           rule("(?i)(\"?\\bvin\"?\\s*[:=]\\s*\"?)[A-Z0-9-]{5,}", "$1(VIN)"),
           rule(
               "(?i)(\"?\\b(?:lat|lon|lng|latitude|longitude)\"?\\s*[:=]\\s*\"?)[-+]?\\d+(?:[.,]\\d+)?",
