@@ -1,10 +1,12 @@
 package io.cellwitness.gateway;
 
 import io.cellwitness.api.DriverException;
+import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.base.StopRequest;
+import io.cellwitness.gateway.base.SystemTime;
 import io.cellwitness.gateway.base.Terminal;
 import io.cellwitness.gateway.mqtt.UplinkException;
 import io.cellwitness.gateway.store.StoreException;
@@ -44,10 +46,15 @@ public final class Main {
    * @return the exit code
    */
   public static int run(Console console, StopRequest stop, String... args) {
+    return run(console, stop, new SystemTime(), args);
+  }
+
+  /** The same by another clock, for tests. */
+  static int run(Console console, StopRequest stop, TimeSource time, String... args) {
     // Before anything is parsed, so that a wrong command line is reported the way it asked for.
     console.json(Arrays.asList(args).contains("--json"));
     try {
-      CommandLine line = new Wiring(console, stop).commandLine();
+      CommandLine line = new Wiring(console, stop, time).commandLine();
       line.setParameterExceptionHandler((e, a) -> usage(console, e));
       line.setExecutionExceptionHandler((e, c, p) -> failed(console, e));
       return line.execute(args);

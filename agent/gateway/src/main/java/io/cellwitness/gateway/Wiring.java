@@ -1,9 +1,9 @@
 package io.cellwitness.gateway;
 
+import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.StopRequest;
-import io.cellwitness.gateway.base.SystemTime;
 import io.cellwitness.gateway.base.Version;
 import io.cellwitness.gateway.cli.AccuracyCommand;
 import io.cellwitness.gateway.cli.CaptureCommand;
@@ -59,10 +59,10 @@ final class Wiring {
   private final Tools tools;
   private final SettingsLoader loader;
 
-  Wiring(Console console, StopRequest stop) {
+  Wiring(Console console, StopRequest stop, TimeSource time) {
     Drivers drivers = Drivers.installed();
     this.loader = new SettingsLoader(new Environment(System.getenv(), drivers.schemes()));
-    this.tools = new Tools(console, new SettingsSource(loader), drivers, new SystemTime(), stop);
+    this.tools = new Tools(console, new SettingsSource(loader), drivers, time, stop);
   }
 
   CommandLine commandLine() {

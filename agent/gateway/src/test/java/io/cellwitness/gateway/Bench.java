@@ -2,6 +2,7 @@ package io.cellwitness.gateway;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.SystemTime;
 import io.cellwitness.simulator.adapter.AdapterModel;
 import io.cellwitness.simulator.adapter.Elm327Emulator;
@@ -24,11 +25,17 @@ final class Bench implements AutoCloseable {
 
   static final String VIN = "KMHK3815GKU000099";
 
-  private final SystemTime time = new SystemTime();
+  private final TimeSource time;
   private final SimulatedCar car;
   private final List<Runnable> open = new ArrayList<>();
 
   Bench() {
+    this(new SystemTime());
+  }
+
+  /** A bench that lives by another clock. */
+  Bench(TimeSource time) {
+    this.time = time;
     PackSpec spec = new PackSpec(PackSpec.CELLS_64_KWH, PackSpec.NOMINAL_AH_64_KWH, 160, 0.5, 20);
     SimulatedPack pack = new SimulatedPack(spec, time, 7);
     car = HyundaiKia400V.build(new BatteryManagement(pack, 8), VIN, 51_234, () -> {});

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cellwitness.api.TimeSource;
+import io.cellwitness.gateway.base.SystemTime;
+import io.cellwitness.simulator.AcceleratedTime;
 import io.cellwitness.simulator.adapter.AdapterModel;
 import io.cellwitness.simulator.adapter.SlcanStyle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,11 +45,14 @@ class CaptureVerbTest {
   void aCaptureGivesTheReadingsOfTheCar(String language) throws Exception {
     Path file = folder.resolve("car.capture");
     Cli live;
-    try (Bench bench = new Bench()) {
+    // Pacing and the waits of the car pass faster; bytes, sockets and threads are real.
+    TimeSource fast = new AcceleratedTime(new SystemTime(), 25, Duration.ZERO);
+    try (Bench bench = new Bench(fast)) {
       String source =
           language.equals("slcan") ? bench.slcan(SlcanStyle.SILENT) : bench.elm(AdapterModel.STN);
       live =
-          Cli.run(
+          Cli.at(
+              fast,
               "read",
               "--once",
               "--source",
@@ -57,7 +64,8 @@ class CaptureVerbTest {
               folder);
       assertEquals(0, live.code(), live.err());
       Cli capture =
-          Cli.run(
+          Cli.at(
+              fast,
               "capture",
               "--source",
               source,

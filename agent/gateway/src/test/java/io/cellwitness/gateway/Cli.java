@@ -1,7 +1,9 @@
 package io.cellwitness.gateway;
 
+import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.StopRequest;
+import io.cellwitness.gateway.base.SystemTime;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,11 @@ record Cli(int code, String out, String err) {
   private static final JsonMapper JSON = new JsonMapper();
 
   static Cli run(Object... args) {
+    return at(new SystemTime(), args);
+  }
+
+  /** By another clock, one that runs faster for example. */
+  static Cli at(TimeSource time, Object... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     String[] words = List.of(args).stream().map(Object::toString).toArray(String[]::new);
@@ -35,6 +42,7 @@ record Cli(int code, String out, String err) {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 0),
             StopRequest.never(),
+            time,
             words);
     return new Cli(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

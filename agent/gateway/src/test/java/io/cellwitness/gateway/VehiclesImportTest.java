@@ -1,6 +1,7 @@
 package io.cellwitness.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -132,6 +133,65 @@ class VehiclesImportTest {
     assertEquals(2, cli.code());
     assertTrue(cli.err().contains("did you mean hyundai-kia-egmp"), cli.err());
     assertTrue(Cli.run("vehicles", "show", "leaf").err().contains("did you mean nissan-leaf"));
+  }
+
+  /** Somebody who mistypes the make is shown the profiles of that make. */
+  @Test
+  void aMakeNearlyWrittenFindsItsProfiles() {
+    for (String wrong : new String[] {"hyunday", "Hyundia", "hundai"}) {
+      Cli cli = Cli.run("vehicles", "show", wrong);
+      assertEquals(2, cli.code());
+      assertTrue(cli.err().contains("did you mean hyundai-kia-400v"), cli.err());
+    }
+    assertTrue(Cli.run("vehicles", "show", "tessla").err().contains("tesla-model-3-y"));
+    assertFalse(Cli.run("vehicles", "show", "xyzzyx").err().contains("did you mean"));
+  }
+
+  @Test
+  void brokenJsonIsToldWithItsLineAndReason() throws Exception {
+    Path bad = Files.writeString(dir.resolve("bad.json"), "{\"format\": 1,\n \"id\": x1}\n");
+    Cli cli = Cli.run("vehicles", "lint", bad);
+    assertEquals(65, cli.code());
+    assertTrue(cli.out().contains("bad.json:2: is not JSON: Unrecognized token 'x1'"), cli.out());
+    JsonNode event = Cli.run("vehicles", "lint", bad, "--json").event("lint");
+    assertEquals(2, event.path("problems").get(0).path("line").asInt(0));
+    Path empty = Files.writeString(dir.resolve("empty.json"), "");
+    Cli nothing = Cli.run("vehicles", "lint", empty);
+    assertEquals(65, nothing.code());
+    assertFalse(nothing.out().contains(":0:"), nothing.out());
+  }
+
+  @Test
+  void whereNothingFitsTheReasonsAreTold() throws Exception {
+    Path none =
+        Files.writeString(
+            dir.resolve("none.dbc"), "BO_ 306 Pack: 8 X\n SG_ Raw : 0|60@1+ (1,0) [0|0] \"\" X\n");
+    Cli cli = Cli.run("vehicles", "import", none, "--id", "my-car");
+    assertEquals(65, cli.code());
+    assertTrue(cli.err().contains("left out: Pack.Raw has 60 bits"), cli.err());
+    assertTrue(cli.err().contains("no signal of the DBC file can be read"), cli.err());
+  }
+
+  @Test
+  void theRuleOfAnIdIsSaid() {
+    Cli cli = Cli.run("vehicles", "import", dbc, "--id", "q");
+    assertEquals(2, cli.code());
+    assertTrue(
+        cli.err().contains("--id must be 2 to 61 lower-case letters, digits, dots and hyphens"),
+        cli.err());
+    assertTrue(cli.err().contains("not 'q'"), cli.err());
+  }
+
+  @Test
+  void aTorqueListWithoutAColumnIsToldWhichOne() throws Exception {
+    Path list =
+        Files.writeString(
+            dir.resolve("list.csv"),
+            "Name,ShortName,ModeAndPID,Min Value,Max Value,Units,Header\nVolts,v,220101,0,500,V,7E4\n");
+    Cli cli = Cli.run("vehicles", "import", list, "--id", "my-car");
+    assertEquals(65, cli.code());
+    assertTrue(
+        cli.err().contains("names its columns in line 1 but has no column Equation"), cli.err());
   }
 
   @Test

@@ -52,7 +52,7 @@ final class ReportWriter {
     references(report.putArray("references"), input.vehicle().pack());
     evaluation(report, health, input.finished());
     ArrayNode limits = report.putArray("limits");
-    Limits.of(input.vehicle().pack().chemistry())
+    Limits.of(input.vehicle())
         .forEach(limit -> limits.addObject().put("code", limit.code()).put("text", limit.text()));
     return report;
   }

@@ -1,5 +1,7 @@
 package io.cellwitness.api;
 
+import java.util.Map;
+
 /**
  * One connection to one battery. All calls come from one thread, except {@link #close()}, which may
  * come from another and makes a blocked {@link #poll} return or throw soon.
@@ -37,6 +39,16 @@ public interface Driver extends AutoCloseable {
    */
   default boolean live() {
     return true;
+  }
+
+  /**
+   * What the source showed of itself and its profile since {@link #connect}. It completes {@link
+   * VehicleFacts#link()} in the report; ask at the end of the session, from the polling thread.
+   *
+   * @return as in {@link VehicleFacts#link()}; empty when there is nothing to add
+   */
+  default Map<String, String> learnt() {
+    return Map.of();
   }
 
   /** Releases the link. Calling it twice is harmless. */

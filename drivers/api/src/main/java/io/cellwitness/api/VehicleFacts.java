@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Who is on the other end, as far as a driver could prove it.
@@ -26,6 +27,24 @@ public record VehicleFacts(
     PackFacts pack,
     Map<String, String> link) {
 
+  /** Key of {@link #link()}: how many relations of the profile held in the session, in words. */
+  public static final String PROFILE_RELATIONS = "profileRelations";
+
+  /**
+   * Key of {@link #link()}: what the session says for or against the profile, one of {@link
+   * #PROOF_HELD}, {@link #PROOF_OPEN}, {@link #PROOF_BROKEN}. Absent when nothing needs saying.
+   */
+  public static final String PROFILE_PROOF = "profileProof";
+
+  /** An imported profile whose relations all held. */
+  public static final String PROOF_HELD = "imported, its relations held";
+
+  /** An imported profile of which the session could not show that it is right. */
+  public static final String PROOF_OPEN = "imported, not proved";
+
+  /** A profile, imported or not, with a relation that was broken. */
+  public static final String PROOF_BROKEN = "a relation was broken";
+
   /** Copies the collections and rejects nulls. */
   public VehicleFacts {
     Objects.requireNonNull(vin, "vin");
@@ -35,5 +54,17 @@ public record VehicleFacts(
     Objects.requireNonNull(pack, "pack");
     vinSources = List.copyOf(vinSources);
     link = Map.copyOf(link);
+  }
+
+  /**
+   * The same facts with more known of the link.
+   *
+   * @param learnt wins over what was known before
+   * @return new facts
+   */
+  public VehicleFacts withLearnt(Map<String, String> learnt) {
+    Map<String, String> all = new TreeMap<>(link);
+    all.putAll(learnt);
+    return new VehicleFacts(vin, vinSources, profileId, profileHash, model, pack, all);
   }
 }

@@ -35,13 +35,16 @@ import java.util.TreeMap;
 /** Reads one car through one adapter. */
 final class CanDriver implements Driver {
 
-  private static final int REOPEN_TRIES = 12;
+  private static final double REOPEN_WITHIN_SECONDS = 30;
 
   /** An adapter that comes back this often and still gets no answer is not worth more. */
   private static final int REOPENS_WITHOUT_ANSWER = 5;
 
   private static final Duration FIRST_REOPEN_PAUSE = Duration.ofMillis(250);
-  private static final Duration LONGEST_REOPEN_PAUSE = Duration.ofSeconds(3);
+
+  /** Short, so that an adapter that comes back is in use again within three seconds. */
+  private static final Duration LONGEST_REOPEN_PAUSE = Duration.ofMillis(500);
+
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
   private static final int SILENT_CYCLES = 3;
 
@@ -344,7 +347,8 @@ final class CanDriver implements Driver {
     }
     LinkException last = lost;
     Duration pause = FIRST_REOPEN_PAUSE;
-    for (int tries = 0; tries < REOPEN_TRIES && !closed; tries++) {
+    Stamp begun = time.now();
+    while (!closed && time.now().secondsSince(begun) < REOPEN_WITHIN_SECONDS) {
       time.sleep(pause);
       try {
         adapter.open();
@@ -391,6 +395,11 @@ final class CanDriver implements Driver {
               + " is back in another car, whose readings must not be mixed with these; begin a new"
               + " check");
     }
+  }
+
+  @Override
+  public Map<String, String> learnt() {
+    return checks == null ? Map.of() : checks.learnt();
   }
 
   @Override

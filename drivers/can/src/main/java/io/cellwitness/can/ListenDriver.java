@@ -31,13 +31,14 @@ final class ListenDriver implements Driver {
 
   private static final double MOST_SILENT_SECONDS = 15;
   private static final double STATUS_SECONDS = 10;
-  private static final int REOPEN_TRIES = 12;
-  private static final Duration REOPEN_PAUSE = Duration.ofSeconds(1);
+  private static final double REOPEN_WITHIN_SECONDS = 30;
+  private static final Duration REOPEN_PAUSE = Duration.ofMillis(500);
 
   private final SlcanListener listener;
   private final VehicleProfile profile;
   private final DriverContext context;
   private final TimeSource time;
+  private final SessionChecks checks;
   private final BroadcastReadings broadcasts;
   private final Map<String, Long> nextTold = new HashMap<>();
   private StickClock clock = new StickClock();
@@ -51,7 +52,8 @@ final class ListenDriver implements Driver {
     this.profile = profile;
     this.context = context;
     this.time = context.time();
-    this.broadcasts = new BroadcastReadings(profile, new SessionChecks(profile, context.notes()));
+    this.checks = new SessionChecks(profile, context.notes());
+    this.broadcasts = new BroadcastReadings(profile, checks);
   }
 
   @Override
@@ -180,7 +182,8 @@ final class ListenDriver implements Driver {
 
   private void reopen(LinkException lost) throws DriverException, InterruptedException {
     LinkException last = lost;
-    for (int tries = 0; tries < REOPEN_TRIES && !closed; tries++) {
+    Stamp begun = time.now();
+    while (!closed && time.now().secondsSince(begun) < REOPEN_WITHIN_SECONDS) {
       time.sleep(REOPEN_PAUSE);
       try {
         listener.open();
@@ -195,6 +198,11 @@ final class ListenDriver implements Driver {
     if (!closed) {
       throw last.toDriverException();
     }
+  }
+
+  @Override
+  public Map<String, String> learnt() {
+    return checks.learnt();
   }
 
   @Override

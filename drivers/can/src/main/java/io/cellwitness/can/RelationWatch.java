@@ -56,6 +56,37 @@ public final class RelationWatch {
     allHold = tell;
   }
 
+  /** What came of the relations so far. */
+  enum Outcome {
+    /** Each was seen to hold often, and none was broken. */
+    HELD,
+    /** At least one was broken repeatedly. */
+    BROKEN,
+    /** There are none, or not every one could be held against the car often enough. */
+    UNSEEN
+  }
+
+  /** What came of them so far. */
+  Outcome outcome() {
+    if (!told.isEmpty()) {
+      return Outcome.BROKEN;
+    }
+    return !relations.isEmpty() && breaks.isEmpty() && seen() == relations.size()
+        ? Outcome.HELD
+        : Outcome.UNSEEN;
+  }
+
+  /** In words and figures, for the report. */
+  String summary() {
+    return relations.isEmpty()
+        ? "none named"
+        : seen() + " of " + relations.size() + " seen to hold, " + told.size() + " broken";
+  }
+
+  private long seen() {
+    return relations.stream().filter(r -> held.getOrDefault(r, 0) >= TIMES_TO_TRUST).count();
+  }
+
   /**
    * Takes one answer.
    *
@@ -95,9 +126,7 @@ public final class RelationWatch {
 
   private void hold(Relation relation) {
     boolean often = held.merge(relation, 1, Integer::sum) == TIMES_TO_TRUST;
-    if (often
-        && breaks.isEmpty()
-        && relations.stream().allMatch(r -> held.getOrDefault(r, 0) >= TIMES_TO_TRUST)) {
+    if (often && outcome() == Outcome.HELD) {
       allHold.accept(relations.size());
     }
   }

@@ -5,6 +5,7 @@ import io.cellwitness.api.Signal;
 import io.cellwitness.api.Signals;
 import io.cellwitness.api.Stamp;
 import io.cellwitness.api.Value;
+import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.can.profile.Decoded;
 import io.cellwitness.can.profile.VehicleProfile;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +33,7 @@ public final class SessionChecks {
   private static final int MOST_SOURCES = 8;
 
   private final RelationWatch relations;
+  private final boolean unverified;
   private final Consumer<String> notes;
   private final Map<String, SignWatch> signs = new HashMap<>();
   private final Set<String> told = new HashSet<>();
@@ -45,7 +48,8 @@ public final class SessionChecks {
   public SessionChecks(VehicleProfile profile, Consumer<String> notes) {
     this.notes = notes;
     this.relations = new RelationWatch(profile.relations(), notes);
-    if (profile.unverified()) {
+    this.unverified = profile.unverified();
+    if (unverified) {
       boolean nothingToHold = profile.relations().isEmpty();
       notes.accept(
           "profile "
@@ -61,6 +65,24 @@ public final class SessionChecks {
                       + profile.id()
                       + " have held so far in this session"));
     }
+  }
+
+  /**
+   * What the session shows of the profile so far, for the report.
+   *
+   * @return as in {@link io.cellwitness.api.Driver#learnt()}
+   */
+  public Map<String, String> learnt() {
+    Map<String, String> learnt = new TreeMap<>();
+    learnt.put(VehicleFacts.PROFILE_RELATIONS, relations.summary());
+    if (relations.outcome() == RelationWatch.Outcome.BROKEN) {
+      learnt.put(VehicleFacts.PROFILE_PROOF, VehicleFacts.PROOF_BROKEN);
+    } else if (unverified) {
+      boolean held = relations.outcome() == RelationWatch.Outcome.HELD;
+      learnt.put(
+          VehicleFacts.PROFILE_PROOF, held ? VehicleFacts.PROOF_HELD : VehicleFacts.PROOF_OPEN);
+    }
+    return learnt;
   }
 
   /**

@@ -88,6 +88,42 @@ class ParserMutationTest {
         texts.add("62 0101 FFF7E7FF 8C0A");
         texts.add("7EC103E620101FFF7E7\n7EC21FF810000000000\n7EC22002000000000000\nNO DATA\n");
       }
+      case BUS_LOG -> {
+        texts.add(
+            """
+            (1700000000.000100) can0 7E4#0322010100000000
+            (1700000000.010100) can0 7EC#103E620101FFF7E7
+            (1700000000.011100) can0 7E4#3000000000000000
+            (1700000000.012100) can0 7EC#21FF8C0A00000000
+            (1700000000.013100) can0 7EC#22002200200E0F10
+            (1700000000.020000) can0 132#108C0AFF24250000
+            """);
+        texts.add(
+            """
+            date Mon Mar 4 10:00:00.000 am 2024
+            base hex  timestamps absolute
+               0.010000 1  7E4             Tx   d 8 03 22 01 01 00 00 00 00
+               0.020000 1  7EC             Rx   d 8 10 3E 62 01 01 FF F7 E7
+               0.030000 1  18DAF1DBx       Rx   d 8 03 7F 22 31 00 00 00 00
+               0.040000 1  132             Rx   d 8 10 8C 0A FF 24 25 00 00
+            """);
+        texts.add(
+            """
+            Time Stamp,ID,Extended,Bus,LEN,D1,D2,D3,D4,D5,D6,D7,D8
+            1000,000007E4,false,0,8,03,22,01,01,00,00,00,00
+            9000,000007EC,false,0,8,10,3E,62,01,01,FF,F7,E7
+            9900,00000132,false,0,8,10,8C,0A,FF,24,25,00,00
+            """);
+        texts.add(
+            """
+            {"format":"cellwitness-capture/1","startedAt":"2026-01-01T00:00:00Z","clockSynced":true,"language":"elm327","link":"x","requestsPerSecond":"20","software":"0"}
+            {"t":0.1,"out":"ATSH7E4\\r"}
+            {"t":0.2,"in":"OK\\r\\r>"}
+            {"t":0.3,"out":"2201013\\r"}
+            {"t":0.4,"in":"7EC103E620101FFF7E7\\r7EC21FF8C0A00000000\\r\\r>"}
+            {"t":9.5,"end":"full"}
+            """);
+      }
       case PROFILE -> {
         texts.add(Files.readString(VEHICLES.resolve("hyundai-kia-400v.json")));
         texts.add(Files.readString(VEHICLES.resolve("tesla-model-3-y.json")));
@@ -170,7 +206,8 @@ class ParserMutationTest {
       target.feed(seed);
     }
     // A profile takes milliseconds, the others microseconds.
-    int rounds = target == ParserTargets.PROFILE ? ROUNDS / 4 : ROUNDS;
+    boolean slow = target == ParserTargets.PROFILE || target == ParserTargets.BUS_LOG;
+    int rounds = slow ? ROUNDS / 4 : ROUNDS;
     for (int i = 0; i < rounds; i++) {
       byte[] input = mutated(pool.get(random.nextInt(pool.size())), random);
       try {

@@ -8,6 +8,7 @@ import io.cellwitness.can.isotp.CanFrame;
 import io.cellwitness.can.isotp.Messages;
 import io.cellwitness.can.link.Link;
 import io.cellwitness.can.link.LinkException;
+import io.cellwitness.can.log.LogTarget;
 import io.cellwitness.can.profile.ProfileCatalog;
 import io.cellwitness.can.profile.ProfileException;
 import io.cellwitness.can.profile.ProfileReader;
@@ -85,6 +86,13 @@ enum ParserTargets {
       }
     }
   },
+  /** A recording: a capture of ours, candump, Vector's ASC, GVRET. */
+  BUS_LOG {
+    @Override
+    void feed(byte[] bytes) {
+      require(LOGS.play(bytes) <= 8 * 1_000 * (bytes.length + 1));
+    }
+  },
   /** A profile file. */
   PROFILE {
     @Override
@@ -118,13 +126,23 @@ enum ParserTargets {
     }
   };
 
+  private static final ProfileCatalog CATALOG = catalog();
   private static final VehicleProfile KONA = kona();
+  private static final LogTarget LOGS = new LogTarget(CATALOG);
 
   abstract void feed(byte[] bytes);
 
+  private static ProfileCatalog catalog() {
+    try {
+      return ProfileCatalog.load(List.of());
+    } catch (DriverException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static VehicleProfile kona() {
     try {
-      return ProfileCatalog.load(List.of()).byId("hyundai-kia-400v");
+      return CATALOG.byId("hyundai-kia-400v");
     } catch (DriverException e) {
       throw new AssertionError(e);
     }

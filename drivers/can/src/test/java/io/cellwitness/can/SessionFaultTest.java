@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cellwitness.api.DriverContext;
 import io.cellwitness.api.DriverException;
-import io.cellwitness.api.Quality;
 import io.cellwitness.api.Reading;
-import io.cellwitness.api.Value;
 import io.cellwitness.can.elm.ElmAdapter;
 import io.cellwitness.can.link.Link;
 import io.cellwitness.can.profile.ProfileCatalog;
@@ -14,10 +12,8 @@ import io.cellwitness.can.slcan.RecordedStick;
 import io.cellwitness.can.slcan.SlcanAdapter;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +34,7 @@ class SessionFaultTest {
   private static final double LONGEST_REATTACH_SECONDS = 3;
 
   private static ProfileCatalog catalog;
-  private static Map<String, Set<Value>> truth;
+  private static Truth truth;
 
   /** A session of a fake car. */
   private record Session(long bytes, double seconds, Set<String> wrong) {}
@@ -46,7 +42,7 @@ class SessionFaultTest {
   @BeforeAll
   static void load() throws Exception {
     catalog = ProfileCatalog.load(List.of());
-    truth = new HashMap<>();
+    truth = new Truth();
     for (boolean slcan : new boolean[] {false, true}) {
       Session whole = session(slcan, FaultyLink.Fault.DROP, Long.MAX_VALUE, true);
       assertTrue(whole.bytes() > 1_000, "bytes: " + whole.bytes());
@@ -84,14 +80,10 @@ class SessionFaultTest {
   }
 
   private static void take(Reading reading, boolean learn, Set<String> wrong) {
-    if (reading.value().quality() != Quality.GOOD) {
-      return;
-    }
-    String key = reading.signal().name() + reading.index();
     if (learn) {
-      truth.computeIfAbsent(key, k -> new HashSet<>()).add(reading.value());
-    } else if (!truth.getOrDefault(key, Set.of()).contains(reading.value())) {
-      wrong.add(key + " " + reading.value());
+      truth.learn(reading);
+    } else if (truth.isWrong(reading)) {
+      wrong.add(reading.signal().name() + reading.index() + " " + reading.value());
     }
   }
 

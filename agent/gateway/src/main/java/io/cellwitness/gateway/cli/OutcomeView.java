@@ -1,5 +1,6 @@
 package io.cellwitness.gateway.cli;
 
+import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.session.CheckOutcome;
 import io.cellwitness.health.Finding;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Shows a finished check: alarms first, measured beside declared, the interval, the files. */
@@ -48,8 +50,25 @@ public final class OutcomeView {
     for (Finding finding : health.findings()) {
       console.say("Finding    " + finding.text() + " (" + finding.evidence() + ")");
     }
+    profile(outcome.report().report());
     console.say("Ended      " + outcome.ended());
     new TreeMap<>(outcome.files()).forEach((name, path) -> console.say("File       " + path));
+  }
+
+  /** What the session showed for or against the vehicle profile, where that needs saying. */
+  private void profile(JsonNode report) {
+    for (JsonNode limit : report.path("limits")) {
+      if (limit.path("code").asString("").startsWith("PROFILE_")) {
+        String relations =
+            report
+                .path("vehicle")
+                .path("link")
+                .path(VehicleFacts.PROFILE_RELATIONS)
+                .asString("none named");
+        console.say(
+            "Profile    " + limit.path("text").asString("") + " (relations: " + relations + ")");
+      }
+    }
   }
 
   private void emit(CheckOutcome outcome) {

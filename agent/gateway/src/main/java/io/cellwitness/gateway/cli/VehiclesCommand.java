@@ -11,7 +11,9 @@ import io.cellwitness.gateway.config.Words;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -79,6 +81,7 @@ public final class VehiclesCommand extends VerbGroup {
   public static final class Show implements Callable<Integer> {
 
     private static final int MOST_SUGGESTIONS = 3;
+    private static final int SHORTEST_WORD = 4;
 
     @Parameters(paramLabel = "ID", description = "The profile's id.")
     String id;
@@ -178,17 +181,38 @@ public final class VehiclesCommand extends VerbGroup {
       Set<String> near = new LinkedHashSet<>();
       Words.nearest(id, all.stream().map(VehicleProfile::id).toList()).ifPresent(near::add);
       String word = id.toLowerCase(Locale.ROOT);
+      calledLike(all, word, near);
+      if (near.isEmpty()) {
+        nearestWord(all, word).ifPresent(meant -> calledLike(all, meant, near));
+      }
+      return List.copyOf(near);
+    }
+
+    private static void calledLike(List<VehicleProfile> all, String word, Set<String> near) {
       for (VehicleProfile profile : all) {
-        boolean named =
-            Stream.concat(
-                    Stream.of(profile.id()),
-                    profile.models().stream().map(m -> m.make() + " " + m.name()))
-                .anyMatch(name -> name.toLowerCase(Locale.ROOT).contains(word));
+        boolean named = names(profile).anyMatch(name -> name.contains(word));
         if (named && word.length() >= 2 && near.size() < MOST_SUGGESTIONS) {
           near.add(profile.id());
         }
       }
-      return List.copyOf(near);
+    }
+
+    /** The make, model or part of an id that was meant; short ones are all alike. */
+    private static Optional<String> nearestWord(List<VehicleProfile> all, String word) {
+      Set<String> words = new TreeSet<>();
+      all.stream()
+          .flatMap(Show::names)
+          .flatMap(name -> Stream.of(name.split("[^a-z0-9]+")))
+          .filter(part -> part.length() >= SHORTEST_WORD)
+          .forEach(words::add);
+      return word.length() < SHORTEST_WORD ? Optional.empty() : Words.nearest(word, words);
+    }
+
+    private static Stream<String> names(VehicleProfile profile) {
+      return Stream.concat(
+              Stream.of(profile.id()),
+              profile.models().stream().map(m -> m.make() + " " + m.name()))
+          .map(name -> name.toLowerCase(Locale.ROOT));
     }
   }
 

@@ -9,6 +9,7 @@ import io.cellwitness.can.profile.ProfileReader;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.config.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -75,9 +76,9 @@ public final class VehiclesImport implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure, DriverException {
-    if (!id.matches("[a-z0-9][a-z0-9.-]{1,60}")) {
+    if (!ProfileReader.isId(id)) {
       throw new Failure(
-          ExitCode.USAGE, "--id must be lower-case letters, digits, dots and hyphens");
+          ExitCode.USAGE, "--id must be " + ProfileReader.ID_RULE + ", not " + Words.quote(id));
     }
     OptionalInt modelYear = year == null ? OptionalInt.empty() : OptionalInt.of(year);
     Importer importer = null;
@@ -93,8 +94,22 @@ public final class VehiclesImport implements Callable<Integer> {
       }
       importer.add(file.toString(), bytes);
     }
-    tell(importer.finish(), common.out);
+    tell(finished(importer), common.out);
     return ExitCode.OK.number();
+  }
+
+  /** Where nothing fits, the reasons are all there is to tell. */
+  private Imported finished(Importer importer) throws DriverException {
+    try {
+      return importer.finish();
+    } catch (DriverException e) {
+      tellLeftOut(importer.leftOut());
+      throw e;
+    }
+  }
+
+  private void tellLeftOut(List<String> sentences) {
+    sentences.forEach(sentence -> console.aside("left out: " + sentence));
   }
 
   private Format chosen(Path file, byte[] bytes) throws Failure {
@@ -139,7 +154,7 @@ public final class VehiclesImport implements Callable<Integer> {
     if (out == null && !console.json()) {
       console.say(imported.profileJson().stripTrailing());
     }
-    imported.leftOut().forEach(sentence -> console.aside("left out: " + sentence));
+    tellLeftOut(imported.leftOut());
     console.aside(
         String.format(
             Locale.ROOT,

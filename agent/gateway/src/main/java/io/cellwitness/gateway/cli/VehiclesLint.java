@@ -57,8 +57,8 @@ public final class VehiclesLint implements Callable<Integer> {
               .put("line", problem.line())
               .put("pointer", problem.pointer())
               .put("text", problem.what());
-          console.say(
-              file + ":" + problem.line() + ": " + problem.pointer() + " " + problem.what());
+          String where = problem.pointer().isEmpty() ? "" : problem.pointer() + " ";
+          console.say(file + ":" + problem.line() + ": " + where + problem.what());
         }
       }
       console.emit(event);

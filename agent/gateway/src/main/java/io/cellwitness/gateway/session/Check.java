@@ -176,7 +176,7 @@ public final class Check {
             .issue(
                 new ReportIssuer.Measured(
                     session,
-                    vehicle,
+                    vehicle.withLearnt(driver.learnt()),
                     health,
                     new ReportInput.Source(kind(request, driver), request.source()),
                     pack,

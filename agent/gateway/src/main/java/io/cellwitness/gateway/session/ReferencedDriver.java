@@ -134,6 +134,11 @@ final class ReferencedDriver implements Driver {
   }
 
   @Override
+  public Map<String, String> learnt() {
+    return battery.learnt();
+  }
+
+  @Override
   public boolean live() {
     return battery.live();
   }

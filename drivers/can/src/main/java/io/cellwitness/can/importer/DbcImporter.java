@@ -52,6 +52,11 @@ final class DbcImporter implements Importer {
   }
 
   @Override
+  public List<String> leftOut() {
+    return draft.leftOut();
+  }
+
+  @Override
   public Imported finish() throws DriverException {
     if (draft.isEmpty()) {
       throw new DriverException(Kind.BAD_DATA, "no signal of the DBC file can be read");

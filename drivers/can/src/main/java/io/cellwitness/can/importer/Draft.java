@@ -54,6 +54,11 @@ final class Draft {
     }
   }
 
+  /** The sentences noted so far. */
+  List<String> leftOut() {
+    return List.copyOf(leftOut);
+  }
+
   /**
    * Whether a request may be sent at all; if not, that is noted.
    *

@@ -3,6 +3,7 @@ package io.cellwitness.can.importer;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.DriverException.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -71,6 +72,13 @@ public interface Importer {
    * @throws DriverException of kind BAD_DATA when it is not what it should be
    */
   void add(String file, byte[] bytes) throws DriverException;
+
+  /**
+   * What was not taken over so far and why.
+   *
+   * @return one sentence each
+   */
+  List<String> leftOut();
 
   /**
    * Ends the import.

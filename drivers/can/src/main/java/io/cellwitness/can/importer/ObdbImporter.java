@@ -2,6 +2,7 @@ package io.cellwitness.can.importer;
 
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.DriverException.Kind;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +87,11 @@ final class ObdbImporter implements Importer {
         command(command);
       }
     }
+  }
+
+  @Override
+  public List<String> leftOut() {
+    return draft.leftOut();
   }
 
   @Override

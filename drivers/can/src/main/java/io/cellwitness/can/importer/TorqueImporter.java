@@ -24,6 +24,8 @@ final class TorqueImporter implements Importer {
 
   private final Draft draft;
   private final Set<String> names = new HashSet<>();
+  private String lacking =
+      "has no line that names the columns ModeAndPID and Equation, so it is no Torque list";
 
   TorqueImporter(String id) {
     this.draft = new Draft(id, "Torque", "Torque list of extended PIDs, unverified");
@@ -37,16 +39,19 @@ final class TorqueImporter implements Importer {
       number++;
       List<String> fields = Csv.fields(line.startsWith("\uFEFF") ? line.substring(1) : line);
       if (columns.isEmpty()) {
-        header(fields, columns);
+        header(fields, columns, number);
       } else if (!line.isBlank()) {
         row(new Row(columns, fields), file + ":" + number);
       }
     }
     if (columns.isEmpty()) {
-      throw new DriverException(
-          Kind.BAD_DATA,
-          file + " has no line with the columns ModeAndPID and Equation, so it is no Torque list");
+      throw new DriverException(Kind.BAD_DATA, file + " " + lacking);
     }
+  }
+
+  @Override
+  public List<String> leftOut() {
+    return draft.leftOut();
   }
 
   @Override
@@ -57,13 +62,22 @@ final class TorqueImporter implements Importer {
     return draft.finish();
   }
 
-  private static void header(List<String> fields, Map<String, Integer> columns) {
+  private void header(List<String> fields, Map<String, Integer> columns, int line) {
     Map<String, Integer> found = new HashMap<>();
     for (int i = 0; i < fields.size(); i++) {
       found.putIfAbsent(fields.get(i).toLowerCase(Locale.ROOT).replaceAll("[^a-z]", ""), i);
     }
-    if (found.containsKey("modeandpid") && found.containsKey("equation")) {
+    boolean requests = found.containsKey("modeandpid");
+    boolean equations = found.containsKey("equation");
+    if (requests && equations) {
       columns.putAll(found);
+    } else if (requests || equations) {
+      lacking =
+          "names its columns in line "
+              + line
+              + " but has no column "
+              + (requests ? "Equation" : "ModeAndPID")
+              + ", without which no signal can be read; export the list from Torque again";
     }
   }
 
@@ -99,7 +113,7 @@ final class TorqueImporter implements Importer {
       }
       signal(
           row,
-          name,
+          name.isBlank() ? send : name,
           run,
           bits.constant(),
           draft.request(ecu.get(), send, PERIOD_SECONDS).addObject());

@@ -10,7 +10,11 @@ import java.net.UnknownHostException;
 /** A link over TCP: WiFi adapters, serial servers, emulators. */
 public final class TcpLink implements Link {
 
-  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+  /**
+   * Time for a lost SYN to be sent once more (RFC 6298: 1 s). Waiting for the third one would miss
+   * an adapter that came back meanwhile for longer than opening anew does.
+   */
+  private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
 
   private final String host;
   private final int port;

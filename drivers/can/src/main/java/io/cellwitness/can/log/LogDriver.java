@@ -164,6 +164,11 @@ final class LogDriver implements Driver {
   }
 
   @Override
+  public Map<String, String> learnt() {
+    return checks == null ? Map.of() : checks.learnt();
+  }
+
+  @Override
   public void close() {
     closed = true;
     log.ifPresent(Log::close);

@@ -41,6 +41,12 @@ public final class ProfileReader {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+  private static final int LONGEST_REASON = 160;
+
+  /** What the id of a profile must be, to go on "must be …". */
+  public static final String ID_RULE =
+      "2 to 61 lower-case letters, digits, dots and hyphens, the first one a letter or digit";
+
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, Ecu> ecus = new LinkedHashMap<>();
   private final Map<String, ReadRequest> requests = new LinkedHashMap<>();
@@ -60,13 +66,30 @@ public final class ProfileReader {
     return new ProfileReader().compile(file, bytes);
   }
 
+  /**
+   * Whether a text can be the id of a profile.
+   *
+   * @param id any text
+   * @return whether it follows {@link #ID_RULE}
+   */
+  public static boolean isId(String id) {
+    return id.matches("[a-z0-9][a-z0-9.-]{1,60}");
+  }
+
+  private static Problem notJson(JacksonException e) {
+    int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
+    String why = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+    String plain = why.replaceAll("\\p{Cntrl}", " ").strip();
+    return new Problem(
+        "", line, "is not JSON: " + plain.substring(0, Math.min(plain.length(), LONGEST_REASON)));
+  }
+
   private VehicleProfile compile(String file, byte[] bytes) throws ProfileException {
     JsonNode tree;
     try {
       tree = MAPPER.readTree(bytes);
     } catch (JacksonException e) {
-      String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-      throw new ProfileException(file, List.of(new Problem("", "is not JSON" + where)));
+      throw new ProfileException(file, List.of(notJson(e)));
     }
     JsonPart root = new JsonPart(tree, "", problems);
     root.text("$schema");
@@ -74,8 +97,8 @@ public final class ProfileReader {
       root.problem("format", "must be 1");
     }
     String id = root.textOr("id", "?");
-    if (!id.matches("[a-z0-9][a-z0-9.-]{1,60}")) {
-      root.problem("id", "must be lower-case letters, digits, dots and hyphens");
+    if (!isId(id)) {
+      root.problem("id", "must be " + ID_RULE);
     }
     String title = root.textOr("title", "?");
     root.part("sources").ifPresent(JsonPart::keys);

@@ -7,6 +7,7 @@ import io.cellwitness.can.isotp.Messages;
 import io.cellwitness.can.link.Link;
 import io.cellwitness.can.link.LinkException;
 import io.cellwitness.can.uds.Adapter;
+import io.cellwitness.can.uds.Answer;
 import io.cellwitness.can.uds.Ecu;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,7 +40,18 @@ public final class SlcanAdapter implements Adapter {
   private static final int NEXT_FRAME_SLICES = 10;
 
   /** On a bus with traffic the line is never quiet; this many foreign frames are three seconds. */
-  private static final int MOST_FOREIGN_FRAMES = 5_000;
+  private static final int MOST_FOREIGN_LINES = 5_000;
+
+  /** Nothing of a damaged exchange is used; a line that only brings noise is not listened to. */
+  private static final int MOST_DAMAGED_LINES = 20;
+
+  /** More than all frames of the longest answers of eight control units. */
+  private static final int MOST_OWN_FRAMES = 5_000;
+
+  /** A control unit that asks for patience this often in a row is asked again later or left. */
+  private static final int MOST_PENDING = 10;
+
+  private static final int MOST_READS_FOR_ACKNOWLEDGE = 20;
 
   private static final int CLEAR_TO_SEND = 0x30;
 
@@ -61,10 +73,12 @@ public final class SlcanAdapter implements Adapter {
   public void open() throws LinkException {
     link.close();
     link.open();
+    parser.reset();
     // V is no hex digit, so it cannot complete a frame another program left half written; asking
-    // first also tells apart firmwares in which other letters mean other things.
+    // first also tells apart firmwares in which other letters mean other things. Where the channel
+    // was left open the line gets quiet only behind C, so that is not waited for.
     send("V");
-    drain();
+    parser.feed(buffer, link.read(buffer, SLICE_MILLIS));
     send("C");
     drain();
     send("V");
@@ -87,7 +101,7 @@ public final class SlcanAdapter implements Adapter {
     send("S6");
     drain();
     send("O");
-    drain();
+    untilAcknowledged();
   }
 
   @Override
@@ -106,6 +120,16 @@ public final class SlcanAdapter implements Adapter {
     link.write((line + "\r").getBytes(StandardCharsets.US_ASCII));
   }
 
+  /** Behind O frames come in, so the line may never be quiet again. */
+  private void untilAcknowledged() throws LinkException {
+    boolean acknowledged = false;
+    int count = 1;
+    for (int reads = 0; reads < MOST_READS_FOR_ACKNOWLEDGE && count > 0 && !acknowledged; reads++) {
+      count = link.read(buffer, SLICE_MILLIS);
+      acknowledged = parser.feed(buffer, count).stream().anyMatch(SlcanParser.Line::acknowledges);
+    }
+  }
+
   /** Reads until the line is quiet, or for as long as a busy bus allows. */
   private List<SlcanParser.Line> drain() throws LinkException {
     List<SlcanParser.Line> lines = new ArrayList<>();
@@ -113,7 +137,7 @@ public final class SlcanAdapter implements Adapter {
     do {
       count = link.read(buffer, SLICE_MILLIS);
       lines.addAll(parser.feed(buffer, count));
-    } while (count > 0 && lines.size() < MOST_FOREIGN_FRAMES / 10);
+    } while (count > 0 && lines.size() < MOST_FOREIGN_LINES / 10);
     return lines;
   }
 
@@ -128,7 +152,7 @@ public final class SlcanAdapter implements Adapter {
     sendFrame(ecu, ecu.requestId(), request.length, request);
     int budget = patient ? PATIENT_SLICES : FIRST_FRAME_SLICES;
     int quiet = 0;
-    while (quiet < budget && collector.foreign < MOST_FOREIGN_FRAMES && !collector.finished()) {
+    while (quiet < budget && !collector.flooded() && !collector.finished()) {
       int count = link.read(buffer, SLICE_MILLIS);
       quiet = count == 0 ? quiet + 1 : quiet;
       for (SlcanParser.Line line : parser.feed(buffer, count)) {
@@ -187,6 +211,8 @@ public final class SlcanAdapter implements Adapter {
     private final List<String> damage = new ArrayList<>();
     private int receivers;
     private int foreign;
+    private int own;
+    private int pending;
     private int framesOfBlock;
 
     Collector(Ecu ecu) {
@@ -196,16 +222,16 @@ public final class SlcanAdapter implements Adapter {
 
     /** Whether the line belonged to this exchange. */
     boolean take(SlcanParser.Line line) throws LinkException {
+      if (line instanceof SlcanParser.Frame frame && isAnswer(frame)) {
+        own++;
+        add(frame);
+        return true;
+      }
+      foreign++;
       if (line instanceof SlcanParser.Refused) {
         damage.add("the adapter refused a frame");
       } else if (line instanceof SlcanParser.Damaged) {
         damage.add("the adapter lost characters");
-      } else if (line instanceof SlcanParser.Frame frame) {
-        if (isAnswer(frame)) {
-          add(frame);
-          return true;
-        }
-        foreign++;
       }
       return false;
     }
@@ -229,8 +255,9 @@ public final class SlcanAdapter implements Adapter {
         if (first || ecu.blockSize() > 0 && framesOfBlock % ecu.blockSize() == 0) {
           flowControl(frame.frame().id());
         }
-      } else if (receivers > 0) {
-        receivers--;
+      } else {
+        receivers = Math.max(0, receivers - 1);
+        pending += state instanceof IsoTpReceiver.Done done && isPending(done.payload()) ? 1 : 0;
       }
     }
 
@@ -243,6 +270,14 @@ public final class SlcanAdapter implements Adapter {
       return receivers > 0;
     }
 
+    /** Waiting longer brings nothing: the line is busy with something else, or with excuses. */
+    boolean flooded() {
+      return foreign >= MOST_FOREIGN_LINES
+          || own >= MOST_OWN_FRAMES
+          || pending >= MOST_PENDING
+          || damage.size() >= MOST_DAMAGED_LINES;
+    }
+
     /** A single responder that has answered, unless it only asked for patience. */
     boolean finished() {
       return ecu.responseId().isPresent()
@@ -252,7 +287,9 @@ public final class SlcanAdapter implements Adapter {
     }
 
     private boolean isPending(byte[] payload) {
-      return payload.length == 3 && payload[0] == 0x7F && payload[2] == 0x78;
+      return payload.length == 3
+          && payload[0] == 0x7F
+          && (payload[2] & 0xFF) == Answer.Refused.PENDING;
     }
   }
 

@@ -65,7 +65,9 @@ public final class SlcanListener implements AutoCloseable {
     link.close();
     link.open();
     parser.reset();
-    ask("V");
+    // Where the channel was left open the line gets quiet only behind C.
+    send("V");
+    parser.feed(buffer, link.read(buffer, SLICE_MILLIS));
     ask("C");
     firmware =
         ask("V").stream()
@@ -83,15 +85,32 @@ public final class SlcanListener implements AutoCloseable {
                             + " known to listen without sending; use a CANUSB or USBtin",
                         null));
     ask("S6");
-    List<SlcanParser.Line> answer = ask("L");
-    if (answer.stream().anyMatch(SlcanParser.Refused.class::isInstance)) {
+    send("L");
+    if (acknowledgement().stream().anyMatch(SlcanParser.Refused.class::isInstance)) {
       throw new LinkException(
           Kind.UNAVAILABLE, "the adapter at " + describe() + " refuses to listen only", null);
     }
   }
 
-  private List<SlcanParser.Line> ask(String line) throws LinkException {
+  private void send(String line) throws LinkException {
     link.write((line + "\r").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** What comes up to the adapter's yes or no; behind that frames come in without end. */
+  private List<SlcanParser.Line> acknowledgement() throws LinkException {
+    List<SlcanParser.Line> lines = new ArrayList<>();
+    int count;
+    do {
+      count = link.read(buffer, SLICE_MILLIS);
+      lines.addAll(parser.feed(buffer, count));
+    } while (count > 0
+        && lines.size() < MOST_LINES
+        && lines.stream().noneMatch(SlcanParser.Line::acknowledges));
+    return lines;
+  }
+
+  private List<SlcanParser.Line> ask(String line) throws LinkException {
+    send(line);
     List<SlcanParser.Line> lines = new ArrayList<>();
     int count;
     do {

@@ -17,7 +17,13 @@ final class SlcanParser {
   private static final int LONGEST_LINE = 200;
 
   /** One line of the adapter. */
-  sealed interface Line {}
+  sealed interface Line {
+
+    /** Whether it is the adapter's yes or no to a command. */
+    default boolean acknowledges() {
+      return this instanceof Accepted || this instanceof Refused;
+    }
+  }
 
   /** A data frame, with the adapter's clock, ms of its minute, where it writes that too. */
   record Frame(CanFrame frame, int bits, OptionalInt stampMillis) implements Line {}

@@ -3,7 +3,7 @@ package io.cellwitness.can.slcan;
 /**
  * Finds out when a frame came from the clock of the adapter, which counts milliseconds and begins
  * anew every minute. Frames that wait in buffers come late, never early: the least delay of a
- * minute is taken for none, so that both clocks may drift.
+ * minute and the one before is taken for none, so that both clocks may drift.
  */
 public final class StickClock {
 
@@ -16,6 +16,7 @@ public final class StickClock {
   private long lastHostNanos;
   private long adapterMillis;
   private long offsetNanos;
+  private long offsetBeforeNanos = Long.MAX_VALUE;
   private long minute;
   private long latestNanos = Long.MIN_VALUE;
 
@@ -32,10 +33,16 @@ public final class StickClock {
     }
     advance(stampMillis, hostNanos);
     long offset = hostNanos - adapterMillis * NANOS_PER_MILLI;
-    boolean newMinute = adapterMillis / WRAP_MILLIS != minute;
-    minute = adapterMillis / WRAP_MILLIS;
-    offsetNanos = newMinute ? offset : Math.min(offsetNanos, offset);
-    long cameAt = adapterMillis * NANOS_PER_MILLI + offsetNanos;
+    long thisMinute = adapterMillis / WRAP_MILLIS;
+    if (thisMinute == minute) {
+      offsetNanos = Math.min(offsetNanos, offset);
+    } else {
+      // The first frame of a minute may be a late one, so the minute before still counts.
+      offsetBeforeNanos = thisMinute == minute + 1 ? offsetNanos : Long.MAX_VALUE;
+      offsetNanos = offset;
+      minute = thisMinute;
+    }
+    long cameAt = adapterMillis * NANOS_PER_MILLI + Math.min(offsetNanos, offsetBeforeNanos);
     if (hostNanos - cameAt > MOST_DELAY_NANOS) {
       // No buffer holds a frame that long: the adapter's clock stands still or jumped.
       begun = false;
@@ -49,7 +56,7 @@ public final class StickClock {
     if (!begun) {
       begun = true;
       adapterMillis = stampMillis;
-      minute = -1;
+      minute = -2;
     } else {
       long step = Math.floorMod(stampMillis - lastStamp, WRAP_MILLIS);
       long host = (hostNanos - lastHostNanos) / NANOS_PER_MILLI;

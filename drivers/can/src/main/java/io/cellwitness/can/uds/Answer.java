@@ -22,7 +22,11 @@ public sealed interface Answer {
   record Refused(int code) implements Answer {
 
     static final int BUSY = 0x21;
-    static final int PENDING = 0x78;
+
+    /**
+     * The control unit asks for patience (ISO 14229-1, requestCorrectlyReceived-ResponsePending).
+     */
+    public static final int PENDING = 0x78;
 
     /**
      * Whether asking again is pointless: the identifier or service is not there, or locked.

@@ -82,7 +82,9 @@ public final class UdsClient {
     int busy = 0;
     int pending = 0;
     while (true) {
-      Answer answer = once(ecu, request, pending > 0);
+      Exchange exchange = paced(ecu, request, pending > 0);
+      Answer answer = read(exchange, request, time.now());
+      learn(answer);
       if (answer instanceof Answer.Damaged && ++damaged < DAMAGED_TRIES) {
         continue;
       }
@@ -94,21 +96,24 @@ public final class UdsClient {
         }
         stillPending = refused.code() == Answer.Refused.PENDING;
       }
-      if (stillPending && ++pending < PENDING_TRIES) {
-        time.sleep(PENDING_PAUSE);
-        continue;
+      if (stillPending) {
+        pending += Math.max(1, excuses(exchange, request));
+        if (pending < PENDING_TRIES) {
+          time.sleep(PENDING_PAUSE);
+          continue;
+        }
       }
       return answer;
     }
   }
 
-  private Answer once(Ecu ecu, byte[] request, boolean patient)
-      throws LinkException, InterruptedException {
-    Exchange exchange = paced(ecu, request, patient);
-    Stamp at = time.now();
-    Answer answer = read(exchange, request, at);
-    learn(answer);
-    return answer;
+  /** How often one exchange brought "pending": some control units repeat it without being asked. */
+  private static int excuses(Exchange exchange, byte[] request) {
+    OptionalInt pending = OptionalInt.of(Answer.Refused.PENDING);
+    return (int)
+        exchange.messages().stream()
+            .filter(message -> Echo.refusal(request, message.payload()).equals(pending))
+            .count();
   }
 
   private static Answer read(Exchange exchange, byte[] request, Stamp at) {

@@ -54,7 +54,7 @@ public final class Logs {
     }
   }
 
-  private static final class Memory implements RecordingFormat.Lines {
+  static final class Memory implements RecordingFormat.Lines {
     private final Iterator<String> lines;
     private long number;
 

@@ -25,12 +25,22 @@ final class FakeSlcan implements Link {
   final List<String> sent = new ArrayList<>();
   String noise = "";
   String stamp = "";
+
+  /** What comes from the bus unasked, whenever there is nothing else to say. */
+  String traffic = "";
+
+  /** The answer to F of firmwares that answer at all. */
+  String status = "F00";
+
   int chunk = 5;
   int blockSize;
+  int reads;
 
   private final Style style;
   private final Deque<Byte> out = new ArrayDeque<>();
   private final Deque<String> waiting = new ArrayDeque<>();
+  private boolean listening;
+  private boolean quiet;
 
   FakeSlcan(Style style) {
     this.style = style;
@@ -44,6 +54,11 @@ final class FakeSlcan implements Link {
   @Override
   public int read(byte[] buffer, int timeoutMillis) {
     int count = 0;
+    reads++;
+    if (out.isEmpty() && listening && !quiet) {
+      emit(traffic);
+    }
+    quiet = !quiet;
     while (count < Math.min(chunk, buffer.length) && !out.isEmpty()) {
       buffer[count++] = out.poll();
     }
@@ -60,8 +75,11 @@ final class FakeSlcan implements Link {
           style == Style.AUTO_POLL && frame
               ? line.substring(0, 1).replace('t', 'z').replace('T', 'Z')
               : "";
-      emit((line.equals("V") ? "V1013" : accepted) + "\r");
+      String said = line.equals("V") ? "V1013" : line.equals("F") ? status : accepted;
+      emit(said + "\r");
     }
+    // A channel stays open when the client is gone; only C closes it.
+    listening = line.equals("L") || listening && !line.equals("C");
     if (!frame) {
       return;
     }

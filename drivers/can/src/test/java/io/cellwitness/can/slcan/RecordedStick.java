@@ -11,7 +11,15 @@ public final class RecordedStick {
 
   private RecordedStick() {}
 
-  /** A fresh one. */
+  /** A Tesla behind one that is listened to: two frames of its battery each time it is quiet. */
+  public static Link tesla() {
+    FakeSlcan stick = new FakeSlcan(FakeSlcan.Style.LAWICEL);
+    stick.chunk = 400;
+    stick.traffic = "t1328108C0AFF24250000\rt3D28404B4C00A0DB5000\r";
+    return stick;
+  }
+
+  /** A fresh Kia. */
   public static Link kia() throws IOException {
     FakeSlcan stick = new FakeSlcan(FakeSlcan.Style.LAWICEL);
     stick.chunk = 400;

@@ -10,6 +10,7 @@ import io.cellwitness.can.uds.Ecu;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,48 @@ class SlcanAdapterTest {
       assertEquals(List.of(), exchange.damage());
       assertEquals(20, exchange.messages().get(0).payload().length);
     }
+  }
+
+  /** The clock of the stick begins anew in the middle of a message; that changes nothing. */
+  @ParameterizedTest
+  @EnumSource(FakeSlcan.Style.class)
+  void stampsThatWrapInsideAMessageAreTakenOff(FakeSlcan.Style style) throws Exception {
+    for (String wrap : List.of("EA5F", "0000", "0001", "FFFF")) {
+      FakeSlcan stick = stick(style);
+      stick.answers.put(ASK, List.of(VIN.get(0) + "EA5E", VIN.get(1) + wrap, VIN.get(2) + "0002"));
+      Exchange exchange = ask(stick);
+      assertEquals(List.of(), exchange.damage());
+      assertEquals(20, exchange.messages().get(0).payload().length);
+    }
+  }
+
+  /** A lost frame is damage in each style; why, only those can say that answer to F. */
+  @ParameterizedTest
+  @EnumSource(FakeSlcan.Style.class)
+  void aLostFrameIsToldWithWhatTheStickSaysOfIt(FakeSlcan.Style style) throws Exception {
+    FakeSlcan stick = new FakeSlcan(style);
+    stick.answers.put(ASK, List.of(VIN.get(0), VIN.get(2)));
+    stick.status = "F88";
+    Exchange exchange = ask(stick);
+    assertEquals(List.of(), exchange.messages());
+    String said = exchange.damage().get(0);
+    assertTrue(said.contains("frame 2 came instead of 1"), said);
+    boolean answers = style != FakeSlcan.Style.SILENT;
+    assertEquals(
+        answers, said.contains("it lost frames") && said.contains("the bus is disturbed"), said);
+    assertEquals(answers, stick.sent.contains("F"), "asked F");
+  }
+
+  /** Whether a stick acknowledges and tells its status is found out, not assumed. */
+  @ParameterizedTest
+  @EnumSource(FakeSlcan.Style.class)
+  void theStyleOfAStickIsFoundOut(FakeSlcan.Style style) throws Exception {
+    SlcanAdapter adapter = new SlcanAdapter(stick(style));
+    adapter.open();
+    String expected = style == FakeSlcan.Style.SILENT ? "no" : "yes";
+    assertEquals(
+        Map.of("capability.acknowledges", expected, "capability.statusFlags", expected),
+        adapter.tryFeatures());
   }
 
   /** V is asked before anything else: in some firmwares the other letters mean other things. */
