@@ -17,7 +17,8 @@ final class BusJudge {
       Pattern.compile("t([0-7][0-9A-F]{2})8([0-9A-F]{16})|T([01][0-9A-F]{7})8([0-9A-F]{16})");
 
   private static final Pattern ASKED_IDS =
-      Pattern.compile("[67][0-9A-F]{2}|18DA[0-9A-F]{2}F1|18DB33F1|17FC[0-9A-F]{4}|1DD0[0-9A-F]{2}35");
+      Pattern.compile(
+          "[67][0-9A-F]{2}|18DA[0-9A-F]{2}F1|18DB33F1|17FC[0-9A-F]{4}|1DD0[0-9A-F]{2}35");
 
   private static final Set<String> TO_EVERYBODY = Set.of("7DF", "18DB33F1");
 

@@ -81,11 +81,17 @@ class OnlyReadingLeavesCliTest {
       Files.writeString(profiles.resolve("p.json"), tamper(text, random));
       return seed;
     }
-    Path list =
-        Files.writeString(home.resolve("list"), tamper(kind == 2 ? TORQUE : OBDB, random));
+    Path list = Files.writeString(home.resolve("list"), tamper(kind == 2 ? TORQUE : OBDB, random));
     Cli imported =
         Cli.run(
-            "vehicles", "import", list, "--id", "mine", "--year", 2022, "--out",
+            "vehicles",
+            "import",
+            list,
+            "--id",
+            "mine",
+            "--year",
+            2022,
+            "--out",
             profiles.resolve("p.json"));
     return imported.code() == 0 ? "mine" : "hyundai-kia-400v";
   }

@@ -94,7 +94,9 @@ final class RecordingWire implements AutoCloseable {
 
   private String elmReply(String line) {
     if (good && line.startsWith("AT")) {
-      return line.equals("ATRV") ? "14.1V\r\r>" : line.equals("ATI") ? "ELM327 v1.5\r\r>" : "OK\r\r>";
+      return line.equals("ATRV")
+          ? "14.1V\r\r>"
+          : line.equals("ATI") ? "ELM327 v1.5\r\r>" : "OK\r\r>";
     }
     boolean request = line.matches("[0-9A-F]{4,}");
     return switch (random.nextInt(10)) {

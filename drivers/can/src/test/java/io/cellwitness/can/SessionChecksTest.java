@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cellwitness.api.Signals;
 import io.cellwitness.api.Value;
+import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.can.profile.Decoded;
 import io.cellwitness.can.profile.ProfileException;
 import io.cellwitness.can.profile.ProfileReader;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A profile is held against the car, answer by answer. */
@@ -109,5 +111,33 @@ class SessionChecksTest {
       current(broken, profile, 0, i == 0 ? 26 : 20);
     }
     assertEquals(1, notes.size(), notes.toString());
+    assertEquals(VehicleFacts.PROOF_OPEN, broken.learnt().get(VehicleFacts.PROFILE_PROOF));
+  }
+
+  /** What stands in the report at the end of the session. */
+  @Test
+  void theSessionSaysWhatItShowedOfTheProfile() throws Exception {
+    String relation = "{\"notBelow\": [\"Temperature.Max\", \"Temperature.Min\"]}";
+    VehicleProfile imported = profile("charge", relation);
+    SessionChecks checks = new SessionChecks(imported, notes::add);
+    assertEquals(VehicleFacts.PROOF_OPEN, checks.learnt().get(VehicleFacts.PROFILE_PROOF));
+    for (int i = 0; i < 10; i++) {
+      current(checks, imported, 0, 20);
+    }
+    assertEquals(
+        Map.of(
+            VehicleFacts.PROFILE_PROOF,
+            VehicleFacts.PROOF_HELD,
+            VehicleFacts.PROFILE_RELATIONS,
+            "1 of 1 seen to hold, 0 broken"),
+        checks.learnt());
+    for (int i = 0; i < 3; i++) {
+      current(checks, imported, 0, 26);
+    }
+    assertEquals(VehicleFacts.PROOF_BROKEN, checks.learnt().get(VehicleFacts.PROFILE_PROOF));
+    VehicleProfile nothing = profile("charge", "");
+    assertEquals(
+        "none named",
+        new SessionChecks(nothing, notes::add).learnt().get(VehicleFacts.PROFILE_RELATIONS));
   }
 }

@@ -158,7 +158,7 @@ public final class SlcanAdapter implements Adapter {
       for (SlcanParser.Line line : parser.feed(buffer, count)) {
         if (collector.take(line)) {
           quiet = 0;
-          budget = collector.receiving() ? NEXT_FRAME_SLICES : 1;
+          budget = collector.patienceSlices();
         }
       }
     }
@@ -270,6 +270,14 @@ public final class SlcanAdapter implements Adapter {
       return receivers > 0;
     }
 
+    /** How long what is missing may take. */
+    int patienceSlices() {
+      if (receiving()) {
+        return NEXT_FRAME_SLICES;
+      }
+      return lastIsPending() ? PATIENT_SLICES : 1;
+    }
+
     /** Waiting longer brings nothing: the line is busy with something else, or with excuses. */
     boolean flooded() {
       return foreign >= MOST_FOREIGN_LINES
@@ -283,7 +291,12 @@ public final class SlcanAdapter implements Adapter {
       return ecu.responseId().isPresent()
           && !messages.whole().isEmpty()
           && !receiving()
-          && !isPending(messages.whole().get(messages.whole().size() - 1).payload());
+          && !lastIsPending();
+    }
+
+    private boolean lastIsPending() {
+      List<Messages.Message> whole = messages.whole();
+      return !whole.isEmpty() && isPending(whole.get(whole.size() - 1).payload());
     }
 
     private boolean isPending(byte[] payload) {

@@ -28,6 +28,10 @@ public final class UdsClient {
   private static final int FUNCTIONAL_TRIES = 2;
   private static final int BUSY_TRIES = 4;
   private static final int PENDING_TRIES = 10;
+
+  /** Four times P2*: whoever is not ready then is asked again in a later round. */
+  private static final double MOST_PENDING_SECONDS = 20;
+
   private static final int GOOD_ANSWERS_TO_SPEED_UP = 20;
   private static final int MOST_REMEMBERED = 1_000;
 
@@ -81,6 +85,7 @@ public final class UdsClient {
     int damaged = 0;
     int busy = 0;
     int pending = 0;
+    Stamp begun = time.now();
     while (true) {
       Exchange exchange = paced(ecu, request, pending > 0);
       Answer answer = read(exchange, request, time.now());
@@ -98,7 +103,8 @@ public final class UdsClient {
       }
       if (stillPending) {
         pending += Math.max(1, excuses(exchange, request));
-        if (pending < PENDING_TRIES) {
+        boolean inTime = time.now().secondsSince(begun) < MOST_PENDING_SECONDS;
+        if (pending < PENDING_TRIES && inTime) {
           time.sleep(PENDING_PAUSE);
           continue;
         }
