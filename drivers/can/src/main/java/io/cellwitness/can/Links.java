@@ -16,8 +16,8 @@ public final class Links {
   /**
    * Makes the link for a target; does not open it.
    *
-   * @param target {@code tcp://HOST:PORT}, or a serial device such as {@code /dev/ttyUSB0}, with
-   *     {@code @BAUD} behind it when the adapter does not talk at its usual rate
+   * @param target {@code tcp://HOST:PORT}, or a serial device such as {@code /dev/ttyUSB0} or
+   *     {@code usb:NUMBER} by the serial number of its USB adapter, with {@code @BAUD} behind it when the adapter does not talk at its usual rate
    * @param usualBaud the rate when none is written
    * @return the link
    * @throws DriverException of kind USAGE when the target cannot be right
@@ -31,6 +31,9 @@ public final class Links {
     }
     if (target.contains("://")) {
       throw usage("'" + target + "' is not an adapter; use tcp://HOST:PORT or a serial device");
+    }
+    if (target.matches("usb:(@.*)?")) {
+      throw usage("no serial number stands behind usb:; 'cellwitness probe' tells it");
     }
     int at = target.lastIndexOf('@');
     Optional<Integer> baud = at < 0 ? Optional.empty() : number(target.substring(at + 1));

@@ -38,6 +38,8 @@ class LinksTest {
         "tcp://host:99999",
         "tcp://host:port",
         "http://host:80",
+        "usb:",
+        "usb:@115200",
         "/dev/ttyUSB0@fast"
       })
   void anAddressThatCannotBeRightIsOneSentence(String target) {
@@ -58,6 +60,13 @@ class LinksTest {
     LinkException e = assertThrows(LinkException.class, () -> Links.of(device, 38_400).open());
     assertEquals(DriverException.Kind.UNAVAILABLE, e.toDriverException().kind());
     assertTrue(e.getMessage().contains("there is no device " + device), e.getMessage());
+  }
+
+  @Test
+  void anAdapterThatIsNotPluggedInIsTold() throws Exception {
+    LinkException e =
+        assertThrows(LinkException.class, () -> Links.of("usb:NOT-THERE", 38_400).open());
+    assertTrue(e.getMessage().contains("serial number NOT-THERE is plugged in"), e.getMessage());
   }
 
   @Test

@@ -24,6 +24,8 @@ public final class SerialLink implements Link {
   /** jSerialComm rounds read time-outs to tenths of a second. */
   private static final int QUANTUM_MILLIS = 100;
 
+  private static final String USB = "usb:";
+
   /** Devices that open like a port and then swallow or invent bytes. */
   private static final Set<String> NO_TERMINALS =
       Set.of("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom");
@@ -36,7 +38,8 @@ public final class SerialLink implements Link {
   /**
    * Makes the link; does not open it.
    *
-   * @param device path of the device; a symbolic link is followed at each opening
+   * @param device path of the device; a symbolic link is followed at each opening; or {@code
+   *     usb:NUMBER}, the USB device of that serial number, looked for at each opening
    * @param baud bits per second; USB devices without a UART ignore it
    */
   public SerialLink(String device, int baud) {
@@ -85,13 +88,27 @@ public final class SerialLink implements Link {
 
   private Path realPath() throws LinkException {
     try {
-      return Path.of(device).toRealPath();
+      return Path.of(device.startsWith(USB) ? pluggedIn() : device).toRealPath();
     } catch (IOException | java.nio.file.InvalidPathException e) {
       throw new LinkException(
           Kind.UNAVAILABLE,
           "there is no device " + device + "; plug the adapter in and check the name",
           e);
     }
+  }
+
+  /** Where the USB device is now: another plug, another number. */
+  private String pluggedIn() throws LinkException {
+    String number = device.substring(USB.length());
+    return SerialPorts.pathOf(SerialPorts.list(), number)
+        .orElseThrow(
+            () ->
+                new LinkException(
+                    Kind.UNAVAILABLE,
+                    "no USB adapter with serial number "
+                        + number
+                        + " is plugged in; 'cellwitness probe' lists those that are",
+                    null));
   }
 
   private SerialPort portOf(Path real) throws LinkException {

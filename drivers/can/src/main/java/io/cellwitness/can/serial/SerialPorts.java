@@ -39,6 +39,21 @@ public final class SerialPorts {
     return List.copyOf(ports);
   }
 
+  /**
+   * The port of a USB device.
+   *
+   * @param ports where to look
+   * @param serialNumber as the device tells it; case does not matter
+   * @return the device's path, or empty when it is not plugged in
+   */
+  static Optional<String> pathOf(List<PortInfo> ports, String serialNumber) {
+    return ports.stream()
+        .filter(p -> p.serialNumber().filter(serialNumber::equalsIgnoreCase).isPresent())
+        .map(PortInfo::path)
+        .sorted()
+        .findFirst();
+  }
+
   /** The link in a folder that leads to a device. */
   static Optional<String> stableName(Path device, Path folder) {
     if (!Files.isDirectory(folder)) {
