@@ -4,6 +4,7 @@ import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.StopRequest;
+import io.cellwitness.gateway.base.SystemTime;
 import io.cellwitness.gateway.base.Version;
 import io.cellwitness.gateway.cli.AccuracyCommand;
 import io.cellwitness.gateway.cli.CaptureCommand;
@@ -59,6 +60,11 @@ final class Wiring {
   private final Tools tools;
   private final SettingsLoader loader;
 
+  Wiring(Console console, StopRequest stop) {
+    this(console, stop, new SystemTime());
+  }
+
+  /** By another clock, for tests. */
   Wiring(Console console, StopRequest stop, TimeSource time) {
     Drivers drivers = Drivers.installed();
     this.loader = new SettingsLoader(new Environment(System.getenv(), drivers.schemes()));

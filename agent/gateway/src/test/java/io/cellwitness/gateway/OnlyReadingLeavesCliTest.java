@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class OnlyReadingLeavesCliTest {
 
-  private static final int COMMANDS = Integer.getInteger("cellwitness.guard.commands", 120);
+  private static final int COMMANDS = Integer.getInteger("cellwitness.guard.commands", 60);
   private static final int AT_ONCE = 12;
   private static final Path VEHICLES = Path.of("..", "..", "config", "vehicles");
   private static final List<String> SEEDS =

@@ -88,6 +88,7 @@ public final class ReadCommand implements Callable<Integer> {
           // Every call shows what it read.
         }
       }
+      view.learnt(driver.learnt());
       return ExitCode.OK.number();
     }
   }

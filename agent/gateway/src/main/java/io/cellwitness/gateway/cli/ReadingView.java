@@ -1,7 +1,9 @@
 package io.cellwitness.gateway.cli;
 
 import io.cellwitness.api.Reading;
+import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.gateway.base.Console;
+import java.util.Map;
 
 /** Shows readings and notes as they come. */
 final class ReadingView {
@@ -16,6 +18,19 @@ final class ReadingView {
   void note(String text) {
     console.emit(Console.event("note").put("text", text));
     console.say("Note: " + text);
+  }
+
+  /** What the source showed of its profile by the end, where that needs saying. */
+  void learnt(Map<String, String> learnt) {
+    String proof = learnt.getOrDefault(VehicleFacts.PROFILE_PROOF, "");
+    if (!proof.isEmpty()) {
+      note(
+          "the vehicle profile: "
+              + proof
+              + " (relations: "
+              + learnt.getOrDefault(VehicleFacts.PROFILE_RELATIONS, "none named")
+              + ")");
+    }
   }
 
   void show(Reading reading) {
