@@ -17,7 +17,8 @@ public final class Links {
    * Makes the link for a target; does not open it.
    *
    * @param target {@code tcp://HOST:PORT}, or a serial device such as {@code /dev/ttyUSB0} or
-   *     {@code usb:NUMBER} by the serial number of its USB adapter, with {@code @BAUD} behind it when the adapter does not talk at its usual rate
+   *     {@code usb:NUMBER} by the serial number of its USB adapter, with {@code @BAUD} behind it
+   *     when the adapter does not talk at its usual rate
    * @param usualBaud the rate when none is written
    * @return the link
    * @throws DriverException of kind USAGE when the target cannot be right
