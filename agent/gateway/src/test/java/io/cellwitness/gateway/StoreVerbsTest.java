@@ -85,13 +85,13 @@ class StoreVerbsTest {
     List<String> lines = Files.readAllLines(csv);
     assertEquals(1 + 2 * READINGS, lines.size());
     assertEquals(
-        "session,pack,at,monotonicNanos,boot,clockSynced,signal,index,value,unit,quality,reason,source",
+        "session,pack,at,monotonicNanos,boot,clockSynced,clockSaid,signal,index,value,unit,quality,reason,source",
         lines.get(0));
     assertTrue(
         lines
             .get(1)
             .endsWith(
-                "true,Vehicle.Powertrain.TractionBattery.CurrentVoltage,0,350.0,V,GOOD,,"
+                "true,,Vehicle.Powertrain.TractionBattery.CurrentVoltage,0,350.0,V,GOOD,,"
                     + "\"a, \"\"b\"\"\""),
         lines.get(1));
     assertFalse(Files.readString(csv).contains(VIN));
@@ -187,6 +187,9 @@ class StoreVerbsTest {
     assertEquals(READINGS + 1, erased.event("erased").path("readings").asInt());
     assertEquals(2, erased.event("erased").path("messages").asInt());
     assertEquals(1, run("store", "erase", "--pack", "p-1", "--yes").code());
+    assertEquals(1, run("store", "status", "--json").event("store").path("sessionsErased").asInt());
+    String status = run("store", "status").out();
+    assertTrue(status.contains("1 of erased vehicles, listed without readings"), status);
   }
 
   @Test

@@ -134,6 +134,7 @@ public final class SampleReports {
         input.chain(),
         input.started(),
         input.finished(),
+        input.measuredClockSynced(),
         input.issued(),
         input.sessionSha256());
   }
@@ -182,6 +183,7 @@ public final class SampleReports {
         new ReportInput.Chain(sequence, previous),
         stamp(start, 0),
         stamp(start.plusSeconds(23_400), 23_400),
+        true,
         stamp(ISSUED, 23_527),
         "5f".repeat(32));
   }

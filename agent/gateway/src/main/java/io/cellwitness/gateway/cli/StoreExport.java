@@ -5,6 +5,8 @@ import io.cellwitness.api.Signals;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.store.Dated;
+import io.cellwitness.gateway.store.KnownTimes;
 import io.cellwitness.gateway.store.SessionRow;
 import io.cellwitness.gateway.store.StoreReader;
 import java.io.BufferedWriter;
@@ -142,6 +144,7 @@ public final class StoreExport implements Callable<Integer> {
       Instant end)
       throws Failure {
     long rows = 0;
+    KnownTimes times = reader.knownTimes();
     try {
       Files.createFile(
           target.part(),
@@ -153,10 +156,10 @@ public final class StoreExport implements Callable<Integer> {
           Iterator<Reading> readings = reader.readings(row.id());
           while (readings.hasNext()) {
             Reading reading = readings.next();
-            Instant at = reading.at().wall();
-            boolean inside = !at.isBefore(begin) && at.isBefore(end);
+            Dated dated = times.date(reading.at());
+            boolean inside = !dated.at().isBefore(begin) && dated.at().isBefore(end);
             if (inside && (withVin || !reading.signal().equals(Signals.VIN))) {
-              table.row(out, row, vin, reading);
+              table.row(out, row, vin, reading, dated);
               rows++;
             }
           }
