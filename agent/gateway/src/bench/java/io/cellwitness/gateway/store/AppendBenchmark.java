@@ -58,10 +58,7 @@ final class AppendBenchmark {
           ratios.add(bareS / storeS);
           System.out.printf(
               "append: round %d, bare JDBC %.0f readings/s, store %.0f readings/s, ratio %.2f%n",
-              round - 1,
-              BATCH * BATCHES / bareS,
-              BATCH * BATCHES / storeS,
-              bareS / storeS);
+              round - 1, BATCH * BATCHES / bareS, BATCH * BATCHES / storeS, bareS / storeS);
         }
       }
     }

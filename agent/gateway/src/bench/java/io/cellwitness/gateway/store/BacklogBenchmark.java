@@ -31,8 +31,7 @@ final class BacklogBenchmark {
 
   void run() throws Exception {
     Path state = place.resolve("state");
-    try (Store store =
-        Store.open(state, new FleetCar(), new StoreLimits(ROOM, 5, 16L << 30))) {
+    try (Store store = Store.open(state, new FleetCar(), new StoreLimits(ROOM, 5, 16L << 30))) {
       long begin = System.nanoTime();
       fill(store);
       System.out.printf(

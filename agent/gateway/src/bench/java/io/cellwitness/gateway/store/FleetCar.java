@@ -54,7 +54,9 @@ final class FleetCar implements TimeSource {
   }
 
   Reading next() {
-    sleep(Duration.ofNanos(1_000_000_000L / SIGNALS - JITTER_NANOS / 2 + random.nextLong(JITTER_NANOS)));
+    sleep(
+        Duration.ofNanos(
+            1_000_000_000L / SIGNALS - JITTER_NANOS / 2 + random.nextLong(JITTER_NANOS)));
     boolean charging = count / TURN % 2 == 1;
     int signal = (int) (count++ % SIGNALS);
     if (signal == 0) {

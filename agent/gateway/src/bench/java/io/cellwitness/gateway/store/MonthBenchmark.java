@@ -43,13 +43,6 @@ final class MonthBenchmark {
     System.out.printf(
         "month: %d days at %d signals/s, %d readings written in %.0f s, %d read back, file %.1f MB"
             + " (%d bytes, %.2f bytes a reading; at most 250 MB wanted)%n",
-        DAYS,
-        FleetCar.SIGNALS,
-        written,
-        seconds,
-        read,
-        bytes / 1e6,
-        bytes,
-        bytes / (double) read);
+        DAYS, FleetCar.SIGNALS, written, seconds, read, bytes / 1e6, bytes, bytes / (double) read);
   }
 }

@@ -22,7 +22,8 @@ final class SessionDates {
   private SessionDates() {}
 
   private static String millis(String moment, String synced, String boot) {
-    return "CASE WHEN %2$s = 1 THEN %1$s_ms ELSE coalesce((%3$s.known_wall_ns + (%1$s_mono_ns - %3$s.known_mono_ns)) / 1000000, %1$s_ms) END"
+    return ("CASE WHEN %2$s = 1 THEN %1$s_ms ELSE coalesce((%3$s.known_wall_ns"
+            + " + (%1$s_mono_ns - %3$s.known_mono_ns)) / 1000000, %1$s_ms) END")
         .formatted(moment, synced, boot);
   }
 }

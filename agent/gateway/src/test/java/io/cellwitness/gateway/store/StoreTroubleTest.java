@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +12,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,38 +198,6 @@ class StoreTroubleTest {
     try (Connection connection =
         DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("cellwitness.db"))) {
       Sql.execute(connection, statement);
-    }
-  }
-
-  /** A small file system in memory; needs root, else the test is skipped. */
-  private record Tmpfs(Path path, String options) implements AutoCloseable {
-
-    Tmpfs {
-      assumeTrue(
-          "root".equals(System.getProperty("user.name")),
-          "SKIPPED: mounting a small file system needs root");
-      run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path.toString());
-    }
-
-    void remount(String how) {
-      run("mount", "-o", "remount," + how, path.toString());
-    }
-
-    @Override
-    public void close() {
-      run("umount", "-l", path.toString());
-    }
-
-    private static void run(String... command) {
-      try {
-        Process process = new ProcessBuilder(command).inheritIO().start();
-        boolean ended = process.waitFor(10, TimeUnit.SECONDS);
-        assumeTrue(ended && process.exitValue() == 0, "SKIPPED: cannot mount here");
-      } catch (IOException e) {
-        assumeTrue(false, "SKIPPED: mount is not installed");
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
     }
   }
 }
