@@ -58,6 +58,14 @@ class FullDiskTest {
         assertTrue(session.readings() >= before, session + " of " + before);
         assertTrue(store.reports().isEmpty());
       }
+      Path file = dir.resolve("interrupted.jsonl.gz");
+      Cli export = Cli.run("store", "export", file, "--session", 1, "--state-dir", state);
+      assertEquals(0, export.code(), export.err());
+      Cli report = Cli.run("check", "--source", "replay:" + file, "--state-dir", state, "--json");
+      assertEquals(1, report.code(), "too short for a number, but a report: " + report.err());
+      assertEquals(
+          "hyundai-kia-400v",
+          report.event("report").path("report").at("/vehicle/profile/id").asString());
     }
   }
 

@@ -118,6 +118,18 @@ class StoreVerbsTest {
   }
 
   @Test
+  void aSessionFileHoldsWhatWasRecordedAndNoVin() throws Exception {
+    Path file = dir.resolve("one.jsonl.gz");
+    Cli export = run("store", "export", file, "--session", 1, "--json");
+    assertEquals(0, export.code(), export.err());
+    assertEquals(READINGS + 1, export.event("exported").path("readings").asInt());
+    Cli replay = Cli.run("replay", file, "--json", "--state-dir", state);
+    assertEquals(0, replay.code(), replay.err());
+    assertFalse(replay.out().contains(VIN), "the VIN is withheld");
+    assertTrue(replay.out().contains("409"), "the last voltage is there: " + replay.out());
+  }
+
+  @Test
   void theVinIsExportedOnlyWhenAskedFor() throws Exception {
     Path csv = dir.resolve("vin.csv");
     assertEquals(0, run("store", "export", csv, "--with-vin").code());
@@ -148,6 +160,7 @@ class StoreVerbsTest {
     refused(2, "is not a time", "store", "prune", "--before", "yesterday");
     refused(2, "no session 9", "store", "export", dir.resolve("a.csv"), "--session", 9);
     refused(2, "neither .csv nor .jsonl", "store", "export", dir.resolve("a.parquet"));
+    refused(2, "give --session N", "store", "export", dir.resolve("a.jsonl.gz"));
     refused(2, "does not exist", "store", "backup", dir.resolve("no/where"));
     refused(
         2,

@@ -11,6 +11,7 @@ import io.cellwitness.gateway.store.SessionRow;
 import io.cellwitness.gateway.store.StoreReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,10 +33,14 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
     name = "export",
-    description = "Write readings into a CSV or JSONL file; works beside 'run'.")
+    description = "Write readings into a CSV, JSONL or session file; works beside 'run'.")
 public final class StoreExport implements Callable<Integer> {
 
-  @Parameters(paramLabel = "FILE", description = "Where to: FILE.csv or FILE.jsonl.")
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "Where to: FILE.csv or FILE.jsonl; FILE.jsonl.gz for a session file that 'check"
+              + " --source replay:FILE' evaluates.")
   Path file;
 
   @Option(
@@ -83,12 +89,23 @@ public final class StoreExport implements Callable<Integer> {
     if (!begin.isBefore(end)) {
       throw new Failure(ExitCode.USAGE, "--from must be before --to");
     }
-    ReadingTable table = new ReadingTable(chosen(), withVin);
+    boolean wholeSession = format == null && file.toString().endsWith(StoredSession.SUFFIX);
+    if (wholeSession && (session == null || from != null || to != null || withVin)) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "a session file holds one whole session without its VIN; give --session N, and none of"
+              + " --from, --to and --with-vin");
+    }
+    Optional<ReadingTable> table =
+        wholeSession ? Optional.empty() : Optional.of(new ReadingTable(chosen(), withVin));
     Path stateDir = settingsSource.of(common).stateDir();
     try (StoreReader reader = StoreReader.open(stateDir)) {
       List<SessionRow> sessions = wanted(reader);
       try (NewFile target = NewFile.at(file, force, stateDir)) {
-        long rows = write(reader, sessions, table, target, begin, end);
+        long rows =
+            table.isPresent()
+                ? write(reader, sessions, table.get(), target, begin, end)
+                : write(reader, sessions.get(0), target);
         target.keep();
         console.emit(
             Console.event("exported")
@@ -133,6 +150,14 @@ public final class StoreExport implements Callable<Integer> {
   private static long last(List<SessionRow> all) {
     OptionalLong last = all.stream().mapToLong(row -> row.id().number()).max();
     return last.orElse(0);
+  }
+
+  private static long write(StoreReader reader, SessionRow one, NewFile target) throws Failure {
+    try {
+      return StoredSession.write(reader, one, target.part());
+    } catch (IOException | UncheckedIOException e) {
+      throw target.failed(e);
+    }
   }
 
   private long write(
