@@ -138,6 +138,7 @@ public final class Store implements AutoCloseable {
     boolean started = false;
     try {
       Store store = new Store(state, connection, time, limits, notices);
+      state.trust();
       store.writer.start();
       store.recoverSessions();
       started = true;

@@ -277,6 +277,9 @@ public final class StoreReader implements AutoCloseable {
     try {
       return Sql.listUntil(connection, enough, mapper, sql, arguments);
     } catch (SQLException e) {
+      if (Sql.isCorruption(e)) {
+        StateDirectory.suspect(file);
+      }
       throw Sql.translate(e, file);
     }
   }
@@ -300,9 +303,19 @@ public final class StoreReader implements AutoCloseable {
     }
     List<Reading> readings;
     synchronized (this) {
-      readings = codec.decode(found.get().body());
+      readings = decode(session, found.get().body());
     }
     return readings.subList((int) (ordinal - found.get().first()), readings.size());
+  }
+
+  /** Damage inside of one segment costs the readings of one session only, so it is named. */
+  private List<Reading> decode(SessionId session, byte[] body) {
+    try {
+      return codec.decode(body);
+    } catch (StoreException e) {
+      throw new StoreException(
+          e.kind(), "session " + session + " of " + file + ": " + e.getMessage(), e);
+    }
   }
 
   private static SessionRow session(ResultSet row) throws SQLException {

@@ -70,6 +70,58 @@ class StoreTroubleTest {
   }
 
   @Test
+  void damageSomebodyMetWhileReadingIsLookedForAtTheNextStart() throws Exception {
+    Path file = dir.resolve("cellwitness.db");
+    SessionId id;
+    try (Store store = Store.open(dir, time)) {
+      store.commitReport(Samples::report);
+      id = store.beginSession(Samples.session());
+      Samples.car(20_000, 1).forEach(reading -> store.append(id, reading));
+      store.endSession(id, Samples.end());
+    }
+    try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+      raw.seek(raw.length() - 4096 * 20);
+      raw.write(new byte[4096 * 19]);
+    }
+    // The holder ended cleanly, so nothing but the reader's word makes the next one look.
+    try (StoreReader reader = StoreReader.open(dir)) {
+      StoreException e =
+          assertThrows(StoreException.class, () -> Samples.toList(reader.readings(id)));
+      assertEquals(StoreException.Kind.CORRUPT, e.kind());
+      assertTrue(e.getMessage().contains("start again, it is moved aside"), e.getMessage());
+    }
+    try (Store store = Store.open(dir, time)) {
+      assertEquals(1, store.notices().size());
+      assertEquals(1, store.reports().size());
+    }
+    try (Store store = Store.open(dir, time)) {
+      assertEquals(List.of(), store.notices(), "looked for once");
+    }
+  }
+
+  @Test
+  void damageInsideOfOneSessionCostsThatSessionOnly() throws Exception {
+    SessionId first;
+    SessionId second;
+    try (Store store = Store.open(dir, time)) {
+      first = store.beginSession(Samples.session());
+      store.append(first, Samples.voltage(0));
+      store.endSession(first, Samples.end());
+      second = store.beginSession(Samples.session());
+      store.append(second, Samples.voltage(0));
+      store.endSession(second, Samples.end());
+    }
+    sql("UPDATE segment SET body = zeroblob(40) WHERE session = 1");
+    try (StoreReader reader = StoreReader.open(dir)) {
+      StoreException e =
+          assertThrows(StoreException.class, () -> Samples.toList(reader.readings(first)));
+      assertTrue(e.getMessage().contains("session 1 of "), e.getMessage());
+      assertTrue(e.getMessage().contains("unknown format"), e.getMessage());
+      assertEquals(1, Samples.toList(reader.readings(second)).size());
+    }
+  }
+
+  @Test
   void savesReportsAndUnsentMessagesFromADamagedFile() throws Exception {
     Path file = dir.resolve("cellwitness.db");
     try (Store store = Store.open(dir, time)) {
