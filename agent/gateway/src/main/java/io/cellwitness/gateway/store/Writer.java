@@ -197,19 +197,16 @@ final class Writer {
     List<Work> batch = new ArrayList<>();
     while (!closing || !queue.isEmpty()) {
       try {
-        Work first = queue.poll(COMMIT_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
-        if (first == null) {
-          keepClock();
-          continue;
-        }
-        if (first instanceof Append && !closing) {
-          wake.tryAcquire(COMMIT_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
-        }
+        // Readings alone wake nobody: they are gathered. A task does, and then nothing waits.
+        wake.tryAcquire(COMMIT_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         wake.drainPermits();
-        batch.add(first);
         queue.drainTo(batch);
-        commit(batch);
-        batch.clear();
+        if (batch.isEmpty()) {
+          keepClock();
+        } else {
+          commit(batch);
+          batch.clear();
+        }
       } catch (InterruptedException e) {
         // Nobody may stop this thread but close(): committed must stay true.
         continue;
