@@ -33,6 +33,9 @@ public final class Strace {
   /** Output and exit code of a run. */
   public record Run(int exitCode, List<String> lines) {}
 
+  /** A process under strace is slow, and slower beside a busy build. */
+  private static final int PATIENCE_SECONDS = 600;
+
   private static final Pattern CALL =
       Pattern.compile(
           "(pwrite64|write|fsync|fdatasync|ftruncate)\\((\\d+)<([^>]*)>(?:, (.*))?\\)\\s+= (\\d+)");
@@ -61,9 +64,10 @@ public final class Strace {
             .redirectOutput(output.toFile())
             .redirectError(errorFile.toFile())
             .start();
-    if (!process.waitFor(240, TimeUnit.SECONDS)) {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
-      throw new AssertionError("the traced process does not end");
+      throw new AssertionError("the traced process does not end: " + command);
     }
     List<String> lines = Files.readAllLines(output);
     String errors = Files.readString(errorFile);
