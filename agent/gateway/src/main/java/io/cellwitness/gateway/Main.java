@@ -71,7 +71,8 @@ public final class Main {
     return ExitCode.USAGE.number();
   }
 
-  private static int failed(Console console, Throwable e) {
+  /** Says in one sentence why a verb failed, and gives the exit code of that. */
+  static int failed(Console console, Throwable e) {
     ExitCode code = codeOf(e);
     String message =
         code == ExitCode.INTERNAL

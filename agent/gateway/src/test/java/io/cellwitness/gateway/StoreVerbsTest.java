@@ -85,13 +85,13 @@ class StoreVerbsTest {
     List<String> lines = Files.readAllLines(csv);
     assertEquals(1 + 2 * READINGS, lines.size());
     assertEquals(
-        "session,pack,at,monotonicNanos,boot,clockSynced,signal,index,value,unit,quality,reason,source",
+        "session,pack,at,monotonicNanos,boot,clockSynced,clockSaid,signal,index,value,unit,quality,reason,source",
         lines.get(0));
     assertTrue(
         lines
             .get(1)
             .endsWith(
-                "true,Vehicle.Powertrain.TractionBattery.CurrentVoltage,0,350.0,V,GOOD,,"
+                "true,,Vehicle.Powertrain.TractionBattery.CurrentVoltage,0,350.0,V,GOOD,,"
                     + "\"a, \"\"b\"\"\""),
         lines.get(1));
     assertFalse(Files.readString(csv).contains(VIN));
@@ -115,6 +115,18 @@ class StoreVerbsTest {
     assertEquals(10, rows.size());
     assertEquals("p-2", rows.get(0).path("pack").asString());
     assertEquals("2026-05-02T08:00:10Z", rows.get(0).path("at").asString());
+  }
+
+  @Test
+  void aSessionFileHoldsWhatWasRecordedAndNoVin() throws Exception {
+    Path file = dir.resolve("one.jsonl.gz");
+    Cli export = run("store", "export", file, "--session", 1, "--json");
+    assertEquals(0, export.code(), export.err());
+    assertEquals(READINGS + 1, export.event("exported").path("readings").asInt());
+    Cli replay = Cli.run("replay", file, "--json", "--state-dir", state);
+    assertEquals(0, replay.code(), replay.err());
+    assertFalse(replay.out().contains(VIN), "the VIN is withheld");
+    assertTrue(replay.out().contains("409"), "the last voltage is there: " + replay.out());
   }
 
   @Test
@@ -148,6 +160,7 @@ class StoreVerbsTest {
     refused(2, "is not a time", "store", "prune", "--before", "yesterday");
     refused(2, "no session 9", "store", "export", dir.resolve("a.csv"), "--session", 9);
     refused(2, "neither .csv nor .jsonl", "store", "export", dir.resolve("a.parquet"));
+    refused(2, "give --session N", "store", "export", dir.resolve("a.jsonl.gz"));
     refused(2, "does not exist", "store", "backup", dir.resolve("no/where"));
     refused(
         2,
@@ -187,6 +200,9 @@ class StoreVerbsTest {
     assertEquals(READINGS + 1, erased.event("erased").path("readings").asInt());
     assertEquals(2, erased.event("erased").path("messages").asInt());
     assertEquals(1, run("store", "erase", "--pack", "p-1", "--yes").code());
+    assertEquals(1, run("store", "status", "--json").event("store").path("sessionsErased").asInt());
+    String status = run("store", "status").out();
+    assertTrue(status.contains("1 of erased vehicles, listed without readings"), status);
   }
 
   @Test

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
  * @param chain this report's place
  * @param started first reading
  * @param finished last reading; recordings carry the time of the recording
+ * @param measuredClockSynced whether the clock of the readings was known to be right at every one
+ *     of them, not only at the first and the last
  * @param issued when the report is signed, by the machine's own clock
  * @param sessionSha256 hash of {@code session.jsonl.gz}, 64 lower-case hexadecimal digits
  */
@@ -34,6 +36,7 @@ public record ReportInput(
     Chain chain,
     Stamp started,
     Stamp finished,
+    boolean measuredClockSynced,
     Stamp issued,
     String sessionSha256) {
 

@@ -96,12 +96,8 @@ final class ReportWriter {
     node.put("started", ReportPayload.instant(input.started().wall()));
     node.put("finished", ReportPayload.instant(input.finished().wall()));
     node.put("issued", ReportPayload.instant(input.issued().wall()));
-    node.put("measuredClockSynced", synced(input.started()) && synced(input.finished()));
-    node.put("issuedClockSynced", synced(input.issued()));
-  }
-
-  private static boolean synced(Stamp stamp) {
-    return stamp.clockSynced();
+    node.put("measuredClockSynced", input.measuredClockSynced());
+    node.put("issuedClockSynced", input.issued().clockSynced());
   }
 
   private static void vehicle(ObjectNode node, ReportInput input) {

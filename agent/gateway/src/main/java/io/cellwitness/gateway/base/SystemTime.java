@@ -23,7 +23,9 @@ public final class SystemTime implements TimeSource {
 
   @Override
   public Stamp now() {
-    return new Stamp(Instant.now(), System.nanoTime(), bootId, Files.exists(SYNCED));
+    // Asked first: what is read after the clock was set is right, what was read before may not be.
+    boolean synced = Files.exists(SYNCED);
+    return new Stamp(Instant.now(), System.nanoTime(), bootId, synced);
   }
 
   @Override

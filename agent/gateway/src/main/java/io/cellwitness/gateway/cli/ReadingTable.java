@@ -2,6 +2,7 @@ package io.cellwitness.gateway.cli;
 
 import io.cellwitness.api.Reading;
 import io.cellwitness.api.Value;
+import io.cellwitness.gateway.store.Dated;
 import io.cellwitness.gateway.store.SessionRow;
 import java.io.IOException;
 import java.io.Writer;
@@ -35,6 +36,7 @@ final class ReadingTable {
           "monotonicNanos",
           "boot",
           "clockSynced",
+          "clockSaid",
           "signal",
           "index",
           "value",
@@ -67,17 +69,20 @@ final class ReadingTable {
     }
   }
 
-  /** Writes one reading. */
-  void row(Writer out, SessionRow session, String vin, Reading reading) throws IOException {
+  /** Writes one reading, dated as well as is known by now. */
+  void row(Writer out, SessionRow session, String vin, Reading reading, Dated dated)
+      throws IOException {
     ObjectNode row =
         JsonNodeFactory.instance
             .objectNode()
             .put("session", session.id().number())
             .put("pack", session.pack().orElse(""))
-            .put("at", reading.at().wall().toString())
+            .put("at", dated.at().toString())
             .put("monotonicNanos", reading.at().monotonicNanos())
             .put("boot", reading.at().bootId().toString())
             .put("clockSynced", reading.at().clockSynced())
+            .put(
+                "clockSaid", dated.how() == Dated.How.REBASED ? reading.at().wall().toString() : "")
             .put("signal", reading.signal().path())
             .put("index", reading.index());
     if (reading.value() instanceof Value.Number number) {

@@ -5,10 +5,13 @@ import io.cellwitness.api.Signals;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.store.Dated;
+import io.cellwitness.gateway.store.KnownTimes;
 import io.cellwitness.gateway.store.SessionRow;
 import io.cellwitness.gateway.store.StoreReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,10 +33,14 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
     name = "export",
-    description = "Write readings into a CSV or JSONL file; works beside 'run'.")
+    description = "Write readings into a CSV, JSONL or session file; works beside 'run'.")
 public final class StoreExport implements Callable<Integer> {
 
-  @Parameters(paramLabel = "FILE", description = "Where to: FILE.csv or FILE.jsonl.")
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "Where to: FILE.csv or FILE.jsonl; FILE.jsonl.gz for a session file that 'check"
+              + " --source replay:FILE' evaluates.")
   Path file;
 
   @Option(
@@ -81,12 +89,23 @@ public final class StoreExport implements Callable<Integer> {
     if (!begin.isBefore(end)) {
       throw new Failure(ExitCode.USAGE, "--from must be before --to");
     }
-    ReadingTable table = new ReadingTable(chosen(), withVin);
+    boolean wholeSession = format == null && file.toString().endsWith(StoredSession.SUFFIX);
+    if (wholeSession && (session == null || from != null || to != null || withVin)) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "a session file holds one whole session without its VIN; give --session N, and none of"
+              + " --from, --to and --with-vin");
+    }
+    Optional<ReadingTable> table =
+        wholeSession ? Optional.empty() : Optional.of(new ReadingTable(chosen(), withVin));
     Path stateDir = settingsSource.of(common).stateDir();
     try (StoreReader reader = StoreReader.open(stateDir)) {
       List<SessionRow> sessions = wanted(reader);
       try (NewFile target = NewFile.at(file, force, stateDir)) {
-        long rows = write(reader, sessions, table, target, begin, end);
+        long rows =
+            table.isPresent()
+                ? write(reader, sessions, table.get(), target, begin, end)
+                : write(reader, sessions.get(0), target);
         target.keep();
         console.emit(
             Console.event("exported")
@@ -133,6 +152,14 @@ public final class StoreExport implements Callable<Integer> {
     return last.orElse(0);
   }
 
+  private static long write(StoreReader reader, SessionRow one, NewFile target) throws Failure {
+    try {
+      return StoredSession.write(reader, one, target.part());
+    } catch (IOException | UncheckedIOException e) {
+      throw target.failed(e);
+    }
+  }
+
   private long write(
       StoreReader reader,
       List<SessionRow> sessions,
@@ -142,6 +169,7 @@ public final class StoreExport implements Callable<Integer> {
       Instant end)
       throws Failure {
     long rows = 0;
+    KnownTimes times = reader.knownTimes();
     try {
       Files.createFile(
           target.part(),
@@ -153,10 +181,10 @@ public final class StoreExport implements Callable<Integer> {
           Iterator<Reading> readings = reader.readings(row.id());
           while (readings.hasNext()) {
             Reading reading = readings.next();
-            Instant at = reading.at().wall();
-            boolean inside = !at.isBefore(begin) && at.isBefore(end);
+            Dated dated = times.date(reading.at());
+            boolean inside = !dated.at().isBefore(begin) && dated.at().isBefore(end);
             if (inside && (withVin || !reading.signal().equals(Signals.VIN))) {
-              table.row(out, row, vin, reading);
+              table.row(out, row, vin, reading, dated);
               rows++;
             }
           }

@@ -25,6 +25,12 @@ public final class StorePrune implements Callable<Integer> {
       description = "For example 2026-01-31 (0:00 UTC) or 2026-01-31T08:00:00Z.")
   String before;
 
+  @Option(
+      names = "--undated",
+      description =
+          "Also sessions whose clock was never known to be right, by what it said; else they stay.")
+  boolean undated;
+
   @Mixin private CommonOptions common;
 
   private final Console console;
@@ -47,14 +53,23 @@ public final class StorePrune implements Callable<Integer> {
     Instant limit = Times.parse("--before", before);
     try (Store store = Existing.store(settingsSource.of(common), time)) {
       store.notices().forEach(console::say);
-      Maintenance.Removed removed = store.maintenance().prune(limit);
+      Maintenance.Removed removed = store.maintenance().prune(limit, undated);
+      long kept = store.maintenance().undated(limit);
       console.emit(
           Console.event("pruned")
               .put("before", limit.toString())
               .put("sessions", removed.sessions())
-              .put("readings", removed.readings()));
+              .put("readings", removed.readings())
+              .put("sessionsUndated", kept));
       console.say(
           "Pruned  " + removed.readings() + " readings of " + removed.sessions() + " sessions");
+      if (kept > 0) {
+        console.say(
+            "Kept    "
+                + kept
+                + " sessions that only seem to have ended before it, because their clock was never"
+                + " known to be right; --undated removes them too");
+      }
       return ExitCode.OK.number();
     }
   }

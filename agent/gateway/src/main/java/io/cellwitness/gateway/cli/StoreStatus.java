@@ -3,6 +3,7 @@ package io.cellwitness.gateway.cli;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.store.Dated;
 import io.cellwitness.gateway.store.OutboxStatus;
 import io.cellwitness.gateway.store.ReportRow;
 import io.cellwitness.gateway.store.SessionRow;
@@ -43,14 +44,22 @@ public final class StoreStatus implements Callable<Integer> {
       long readings = sessions.stream().mapToLong(SessionRow::readings).sum();
       long published = reports.stream().filter(r -> r.publishedAt().isPresent()).count();
       OutboxStatus outbox = reader.outbox();
+      long erased = reports.stream().filter(ReportRow::erased).count();
+      long erasedSessions = sessions.stream().filter(SessionRow::erased).count();
+      long rebased = sessions.stream().filter(s -> how(s) == Dated.How.REBASED).count();
+      long undated = sessions.stream().filter(s -> how(s) == Dated.How.UNSYNCED).count();
       List<String> incidents = reader.incidents();
       ObjectNode event =
           Console.event("store")
               .put("bytes", reader.bytes())
               .put("sessions", sessions.size())
+              .put("sessionsErased", erasedSessions)
+              .put("sessionsRebased", rebased)
+              .put("sessionsUndated", undated)
               .put("readings", readings)
               .put("reports", reports.size())
-              .put("reportsPublished", published);
+              .put("reportsPublished", published)
+              .put("reportsErased", erased);
       event
           .putObject("outbox")
           .put("waitingReports", outbox.waitingReports())
@@ -63,8 +72,21 @@ public final class StoreStatus implements Callable<Integer> {
       incidents.forEach(told::add);
       console.emit(event);
       console.say("Store      " + stateDir + ", " + reader.bytes() + " bytes");
-      console.say("Sessions   " + sessions.size() + " with " + readings + " readings");
-      console.say("Reports    " + reports.size() + ", of which published " + published);
+      console.say(
+          "Sessions   "
+              + sessions.size()
+              + " with "
+              + readings
+              + " readings"
+              + some(erasedSessions, " of erased vehicles, listed without readings")
+              + some(rebased, " dated afterwards, once the clock was known")
+              + some(undated, " whose clock was never known to be right"));
+      console.say(
+          "Reports    "
+              + reports.size()
+              + ", of which published "
+              + published
+              + some(erased, " erased, of which only the place in the chain is left"));
       console.say(
           "Outbox     "
               + outbox.waitingReports()
@@ -84,5 +106,13 @@ public final class StoreStatus implements Callable<Integer> {
       incidents.forEach(incident -> console.say("Incident   " + incident));
       return ExitCode.OK.number();
     }
+  }
+
+  private static Dated.How how(SessionRow session) {
+    return session.started().how();
+  }
+
+  private static String some(long count, String what) {
+    return count == 0 ? "" : ", " + count + what;
   }
 }

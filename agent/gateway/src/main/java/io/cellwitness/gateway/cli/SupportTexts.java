@@ -101,7 +101,7 @@ final class SupportTexts {
   private static String line(SessionRow session) {
     return session.id()
         + " "
-        + session.startedAt()
+        + session.started().at()
         + " "
         + session.mode()
         + " "

@@ -59,19 +59,7 @@ public record Settings(
       Optional<Path> newStateDir, Optional<Path> newOutDir, Optional<String> newLanguage) {
     Path state = newStateDir.orElse(stateDir);
     Path followed = outDir.equals(reportsIn(stateDir)) ? reportsIn(state) : outDir;
-    return new Settings(
-        newLanguage.orElse(language),
-        pdf,
-        state,
-        newOutDir.orElse(followed),
-        profileDirectories,
-        trustFile,
-        gateway,
-        polling,
-        mqtt,
-        store,
-        statusPort,
-        sources);
+    return with(newLanguage.orElse(language), state, newOutDir.orElse(followed), mqtt, sources);
   }
 
   /**
@@ -81,15 +69,7 @@ public record Settings(
    * @return new settings
    */
   public Settings publishingTo(URI broker) {
-    return new Settings(
-        language,
-        pdf,
-        stateDir,
-        outDir,
-        profileDirectories,
-        trustFile,
-        gateway,
-        polling,
+    Mqtt local =
         new Mqtt(
             true,
             Optional.of(broker),
@@ -102,10 +82,8 @@ public record Settings(
             false,
             mqtt.topicRoot(),
             mqtt.receiptWithin(),
-            mqtt.homeAssistant()),
-        store,
-        statusPort,
-        sources);
+            mqtt.homeAssistant());
+    return with(language, stateDir, outDir, local, sources);
   }
 
   /**
@@ -115,16 +93,22 @@ public record Settings(
    * @return new settings
    */
   public Settings following(List<Source> newSources) {
+    return with(language, stateDir, outDir, mqtt, newSources);
+  }
+
+  /** The one place that copies the members nobody overrides. */
+  private Settings with(
+      String newLanguage, Path newStateDir, Path newOutDir, Mqtt newMqtt, List<Source> newSources) {
     return new Settings(
-        language,
+        newLanguage,
         pdf,
-        stateDir,
-        outDir,
+        newStateDir,
+        newOutDir,
         profileDirectories,
         trustFile,
         gateway,
         polling,
-        mqtt,
+        newMqtt,
         store,
         statusPort,
         newSources);

@@ -1,6 +1,7 @@
 package io.cellwitness.gateway.mqtt;
 
 import io.cellwitness.api.TimeSource;
+import io.cellwitness.gateway.store.Incident;
 import io.cellwitness.gateway.store.MessageClass;
 import io.cellwitness.gateway.store.NewMessage;
 import io.cellwitness.gateway.store.Outbox;
@@ -11,10 +12,11 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the publisher does beside draining the outbox: tells what was evicted, and keeps receipts
- * where that is configured. For the publisher's thread.
+ * What the publisher does beside draining the outbox: tells what was evicted and what went wrong
+ * with the store, and keeps receipts where that is configured. For the publisher's thread.
  */
 final class Duties {
 
@@ -90,6 +92,7 @@ final class Duties {
     if (lookedNanos.isEmpty() || now - lookedNanos.getAsLong() >= pauseNanos) {
       lookedNanos = OptionalLong.of(now);
       outbox.tellEvicted(this::evicted);
+      outbox.tellIncidents(this::incident);
       receipts.ifPresent(desk -> desk.look(now));
     }
   }
@@ -110,22 +113,33 @@ final class Duties {
   }
 
   private NewMessage evicted(Outbox.Evicted evicted) {
-    byte[] body =
-        JSON.writeValueAsBytes(
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("event", "evicted")
-                .put("gateway", topics.gateway())
-                .put("messages", evicted.messages())
-                .put("bytes", evicted.bytes())
-                .put("totalMessages", evicted.totalMessages())
-                .put("totalBytes", evicted.totalBytes()));
+    return message(
+        event("evicted")
+            .put("messages", evicted.messages())
+            .put("bytes", evicted.bytes())
+            .put("totalMessages", evicted.totalMessages())
+            .put("totalBytes", evicted.totalBytes()));
+  }
+
+  private NewMessage incident(Incident incident) {
+    return message(
+        event("incident").put("at", incident.at().toString()).put("text", incident.text()));
+  }
+
+  private ObjectNode event(String name) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("event", name)
+        .put("gateway", topics.gateway());
+  }
+
+  private NewMessage message(ObjectNode event) {
     return new NewMessage(
         MessageClass.EVENT,
         topics.event(),
         "application/json",
         EVENT_SCHEMA,
-        body,
+        JSON.writeValueAsBytes(event),
         Optional.empty());
   }
 

@@ -182,6 +182,7 @@ public final class Check {
                     pack,
                     started,
                     finished,
+                    measurement.clockSynced(),
                     file,
                     hash),
                 realTime.now(),

@@ -31,6 +31,7 @@ final class Measurement {
   private Stamp lastShown;
   private long readings;
   private boolean declaresHealth;
+  private boolean clockSynced = true;
   private OptionalDouble socPct = OptionalDouble.empty();
   private OptionalDouble currentA = OptionalDouble.empty();
 
@@ -83,6 +84,11 @@ final class Measurement {
     return declaresHealth;
   }
 
+  /** Whether the clock was known to be right at every reading. */
+  boolean clockSynced() {
+    return clockSynced;
+  }
+
   /** Whether a charge was seen. */
   boolean charged() {
     return finish.charged();
@@ -102,6 +108,7 @@ final class Measurement {
     if (first == null) {
       first = latest;
     }
+    clockSynced &= latest.clockSynced();
     readings++;
     also.accept(reading);
     estimator.accept(reading);

@@ -58,6 +58,7 @@ final class ReportIssuer {
    * @param pack pseudonym of the pack
    * @param started first reading
    * @param finished last reading
+   * @param clockSynced whether the clock was known to be right at every reading
    * @param sessionFile the raw readings, finished
    * @param sessionSha256 their hash
    */
@@ -69,6 +70,7 @@ final class ReportIssuer {
       Optional<String> pack,
       Stamp started,
       Stamp finished,
+      boolean clockSynced,
       SessionFile sessionFile,
       String sessionSha256) {}
 
@@ -140,6 +142,7 @@ final class ReportIssuer {
         chain,
         measured.started(),
         measured.finished(),
+        measured.clockSynced(),
         now,
         measured.sessionSha256());
   }

@@ -58,6 +58,11 @@ final class Database {
 
   /** Opens a connection that cannot write, for questions while another writes. */
   static Connection openReader(Path file) throws SQLException {
+    return openReader(file, Schema.VERSION);
+  }
+
+  /** The same for files of older versions, which may lack columns. */
+  static Connection openReader(Path file, int lowestVersion) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
     Connection connection = connect(file, config);
@@ -72,10 +77,13 @@ final class Database {
               "trusted_schema", "0"));
       int version = (int) Sql.number(connection, "PRAGMA user_version");
       requireOurs(connection, file, version);
-      if (version < Schema.VERSION) {
+      if (version < lowestVersion) {
         throw new StoreException(
             StoreException.Kind.NOT_OURS,
-            "the store " + file + " is not set up yet; start the agent once, then ask again");
+            "the store "
+                + file
+                + (version == 0 ? " is not set up yet" : " is of an older version")
+                + "; start the agent once, then ask again");
       }
       return connection;
     } catch (SQLException | RuntimeException e) {

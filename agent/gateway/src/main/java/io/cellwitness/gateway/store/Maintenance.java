@@ -3,7 +3,6 @@ package io.cellwitness.gateway.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Objects;
 
 /** What an operator does to a store: make room, and forget a vehicle. Never touches the chain. */
 public final class Maintenance {
@@ -31,20 +30,38 @@ public final class Maintenance {
    * disk. Sessions stay listed; reports and the outbox stay as they are.
    *
    * @param before sessions with an end earlier than this; running and interrupted ones stay
+   * @param undated whether to believe the clock also where it was never known to be right
    * @return what was removed
    * @throws StoreException when the store failed
    */
-  public Removed prune(Instant before) {
-    Objects.requireNonNull(before, "before");
+  public Removed prune(Instant before, boolean undated) {
+    String sessions = endedBefore(undated ? "" : " AND " + SessionDates.END_KNOWN);
     Removed removed =
-        writer.run(
-            connection ->
-                removeReadings(
-                    connection,
-                    "SELECT id FROM session WHERE ended_ms < ?",
-                    before.toEpochMilli()));
+        writer.run(connection -> removeReadings(connection, sessions, before.toEpochMilli()));
     vacuum();
     return removed;
+  }
+
+  /**
+   * Sessions with readings that only seem to have ended before an instant: their clock was never
+   * known to be right, and a clock that was never set is behind.
+   *
+   * @param before as for {@link #prune}
+   * @return how many
+   */
+  public long undated(Instant before) {
+    return writer.run(
+        connection ->
+            Sql.number(
+                connection,
+                "SELECT count(DISTINCT session) FROM segment WHERE session IN ("
+                    + endedBefore(" AND NOT " + SessionDates.END_KNOWN)
+                    + ")",
+                before.toEpochMilli()));
+  }
+
+  private static String endedBefore(String more) {
+    return "SELECT s.id" + SessionDates.SESSIONS + " WHERE " + SessionDates.END_MS + " < ?" + more;
   }
 
   /**
@@ -90,7 +107,7 @@ public final class Maintenance {
             pack);
     Sql.update(
         connection,
-        "UPDATE session SET vin = NULL, pack = NULL, model = NULL WHERE pack = ?",
+        "UPDATE session SET vin = NULL, pack = NULL, model = NULL, erased = 1 WHERE pack = ?",
         pack);
     return new Removed(readings.sessions(), readings.readings(), reports, messages);
   }

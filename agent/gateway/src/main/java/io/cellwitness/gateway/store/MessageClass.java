@@ -4,7 +4,7 @@ package io.cellwitness.gateway.store;
 public enum MessageClass {
   /** A signed report. Never evicted. */
   REPORT(0),
-  /** An event: telemetry was evicted. Never evicted itself. */
+  /** An event: telemetry was evicted, the store was damaged. Never evicted itself. */
   EVENT(1),
   /** Batches of readings. Evicted oldest first at the byte bound. */
   TELEMETRY(2);

@@ -30,6 +30,7 @@ public final class Outbox {
   static final int PAGE_BYTES = 4 << 20;
 
   private static final int EVICT_AT_ONCE = 64;
+  private static final int TELL_AT_ONCE = 16;
   private static final int TELEMETRY = MessageClass.TELEMETRY.code();
 
   private final Writer writer;
@@ -243,6 +244,40 @@ public final class Outbox {
         });
     announce();
     return true;
+  }
+
+  /**
+   * Adds a message about each incident that was not told yet, in one transaction with the note that
+   * it was told.
+   *
+   * @param maker makes the message; it must not call the store
+   * @return how many there were to tell
+   */
+  public int tellIncidents(Function<Incident, NewMessage> maker) {
+    record Untold(long id, Incident incident) {}
+    String untold = "SELECT id, at_ms, text FROM incident WHERE told = 0 ORDER BY id LIMIT ?";
+    Sql.Row<Untold> mapper =
+        row ->
+            new Untold(
+                row.getLong(1),
+                new Incident(Instant.ofEpochMilli(row.getLong(2)), row.getString(3)));
+    if (reader.list(mapper, untold, 1).isEmpty()) {
+      return 0;
+    }
+    Instant now = time.now().wall();
+    int count =
+        writer.run(
+            connection -> {
+              List<Untold> found = Sql.list(connection, mapper, untold, TELL_AT_ONCE);
+              for (Untold each : found) {
+                NewMessage message = maker.apply(each.incident());
+                insert(connection, UuidV7.at(now, random), message, now, Optional.empty());
+                Sql.update(connection, "UPDATE incident SET told = 1 WHERE id = ?", each.id());
+              }
+              return found.size();
+            });
+    announce();
+    return count;
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param pack pseudonym of the pack
  * @param committedAt wall clock when it was committed
  * @param publishedAt wall clock of the broker's first acknowledgement
+ * @param erased whether its vehicle was erased and only its place in the chain is left
  */
 public record ReportRow(
     long sequence,
@@ -24,4 +25,5 @@ public record ReportRow(
     Optional<SessionId> session,
     Optional<String> pack,
     Instant committedAt,
-    Optional<Instant> publishedAt) {}
+    Optional<Instant> publishedAt,
+    boolean erased) {}

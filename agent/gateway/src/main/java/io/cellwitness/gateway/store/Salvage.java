@@ -42,7 +42,7 @@ final class Salvage {
 
   /** Damage in one table does not cost the other. */
   private static void copyWhatIsReadable(Path damaged, Connection target, Copy copy) {
-    try (Connection source = Database.openReader(damaged)) {
+    try (Connection source = Database.openReader(damaged, 1)) {
       copy.from(source, target);
     } catch (SQLException | StoreException e) {
       // Here the damage begins; what was copied before it counts.

@@ -89,6 +89,16 @@ final class Schema {
           ALTER TABLE report ADD COLUMN receipted_ms INTEGER;
           ALTER TABLE eviction ADD COLUMN told_messages INTEGER NOT NULL DEFAULT 0;
           ALTER TABLE eviction ADD COLUMN told_bytes INTEGER NOT NULL DEFAULT 0;
+          """,
+          """
+          ALTER TABLE boot ADD COLUMN known_wall_ns INTEGER;
+          ALTER TABLE boot ADD COLUMN known_mono_ns INTEGER;
+          ALTER TABLE session ADD COLUMN ended_mono_ns INTEGER;
+          ALTER TABLE session ADD COLUMN ended_boot INTEGER REFERENCES boot(id);
+          ALTER TABLE session ADD COLUMN ended_synced INTEGER NOT NULL DEFAULT 0;
+          ALTER TABLE session ADD COLUMN erased INTEGER NOT NULL DEFAULT 0;
+          ALTER TABLE incident ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
+          UPDATE session SET ended_synced = synced WHERE ended_ms IS NOT NULL;
           """);
 
   /** The version this program writes. */

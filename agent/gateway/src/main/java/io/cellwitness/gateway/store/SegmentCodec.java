@@ -312,7 +312,7 @@ final class SegmentCodec {
   private static StoreException damaged(String how, Exception cause) {
     return new StoreException(
         StoreException.Kind.CORRUPT,
-        "stored readings are damaged (" + how + "); export what is left, then start a new store",
+        "stored readings are damaged (" + how + "); export the other sessions with --session",
         cause);
   }
 }

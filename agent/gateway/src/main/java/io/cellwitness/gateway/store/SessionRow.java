@@ -7,8 +7,9 @@ import java.util.Optional;
  * One session as stored.
  *
  * @param id its number
- * @param startedAt wall clock at its start
- * @param endedAt wall clock at its end; empty while it runs
+ * @param started when it began
+ * @param endedAt when it ended, dated in the same way; empty while it runs and where the process
+ *     died
  * @param outcome how it ended; empty while it runs
  * @param source the source address
  * @param mode {@code quick}, {@code charge}, {@code stream}, {@code read}
@@ -16,10 +17,11 @@ import java.util.Optional;
  * @param profileId the vehicle profile
  * @param model make and model in words
  * @param readings how many readings are committed
+ * @param erased whether its vehicle was erased
  */
 public record SessionRow(
     SessionId id,
-    Instant startedAt,
+    Dated started,
     Optional<Instant> endedAt,
     Optional<SessionEnd.Outcome> outcome,
     String source,
@@ -27,4 +29,5 @@ public record SessionRow(
     Optional<String> pack,
     Optional<String> profileId,
     Optional<String> model,
-    long readings) {}
+    long readings,
+    boolean erased) {}

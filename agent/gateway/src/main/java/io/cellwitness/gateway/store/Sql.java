@@ -114,7 +114,10 @@ final class Sql {
       case FULL ->
           new StoreException(
               StoreException.Kind.FULL,
-              "the store " + file + " has no room left; free disk space, then start again",
+              "the store "
+                  + file
+                  + " has no room left; what it answered for is kept; free disk space, then start"
+                  + " again",
               e);
       case CORRUPT, NOTADB ->
           new StoreException(

@@ -33,6 +33,10 @@ final class StateDirectory implements AutoCloseable {
   static final String NATIVE_PROPERTY = "org.sqlite.tmpdir";
 
   private static final String LOCK = "cellwitness.lock";
+
+  /** Beside the database when somebody who only reads has met damage in it. */
+  private static final String SUSPECT = ".suspect";
+
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
@@ -93,7 +97,8 @@ final class StateDirectory implements AutoCloseable {
       channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
       channel.force(true);
       locked = true;
-      return new StateDirectory(directory, channel, lock, !content.isEmpty());
+      boolean suspect = Files.exists(directory.resolve(DATABASE + SUSPECT));
+      return new StateDirectory(directory, channel, lock, suspect || !content.isEmpty());
     } finally {
       if (!locked) {
         channel.close();
@@ -106,9 +111,23 @@ final class StateDirectory implements AutoCloseable {
     return directory.resolve(DATABASE);
   }
 
-  /** Whether the last holder did not get to its clean end. */
+  /** Whether the last holder did not get to its clean end, or a reader has met damage since. */
   boolean unclean() {
     return unclean;
+  }
+
+  /** Has the next holder check the database, as one who may only read it cannot do more. */
+  static void suspect(Path database) {
+    createPrivateFile(Path.of(database + SUSPECT));
+  }
+
+  /** The database was checked, or is a new one. */
+  void trust() {
+    try {
+      Files.deleteIfExists(directory.resolve(DATABASE + SUSPECT));
+    } catch (IOException e) {
+      throw notWritable(directory, e);
+    }
   }
 
   /** Lets go, keeping the mark of an unclean end so that the next start checks the file. */

@@ -50,7 +50,9 @@ public final class Store implements AutoCloseable {
     this.notices = notices;
     this.dictionary = new SqlDictionary(connection, state.database());
     this.segments = new SegmentWriter(connection, new SegmentCodec(dictionary));
-    this.writer = new Writer(connection, state.database(), dictionary, segments);
+    this.writer =
+        new Writer(
+            connection, state.database(), dictionary, segments, new ClockKeeper(time, dictionary));
     this.reader = new StoreReader(state.database());
     this.outbox = new Outbox(writer, reader, time, limits);
   }
@@ -136,6 +138,7 @@ public final class Store implements AutoCloseable {
     boolean started = false;
     try {
       Store store = new Store(state, connection, time, limits, notices);
+      state.trust();
       store.writer.start();
       store.recoverSessions();
       started = true;
@@ -235,8 +238,12 @@ public final class Store implements AutoCloseable {
           segments.end(session);
           return Sql.update(
               connection,
-              "UPDATE session SET ended_ms = ?, outcome = ?, note = ? WHERE id = ?",
+              "UPDATE session SET ended_ms = ?, ended_mono_ns = ?, ended_boot = ?,"
+                  + " ended_synced = ?, outcome = ?, note = ? WHERE id = ?",
               end.at().wall().toEpochMilli(),
+              end.at().monotonicNanos(),
+              dictionary.bootId(end.at().bootId()),
+              end.at().clockSynced() ? 1 : 0,
               end.outcome().name(),
               end.note(),
               session.number());
@@ -384,7 +391,8 @@ public final class Store implements AutoCloseable {
         report.session(),
         report.pack(),
         Instant.ofEpochMilli(now.toEpochMilli()),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   private void recoverSessions() {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Questions to a store; sees what is committed and cannot write. Works beside a running agent, from
@@ -63,7 +64,15 @@ public final class StoreReader implements AutoCloseable {
     return list(
         StoreReader::session,
         "SELECT s.*, (SELECT coalesce(sum(readings), 0) FROM segment g WHERE g.session = s.id)"
-            + " AS readings FROM session s ORDER BY s.id");
+            + " AS readings, "
+            + SessionDates.BEGIN_MS
+            + " AS begin_ms, "
+            + SessionDates.END_MS
+            + " AS end_ms, "
+            + SessionDates.BEGIN_KNOWN
+            + " AS begin_known"
+            + SessionDates.SESSIONS
+            + " ORDER BY s.id");
   }
 
   /**
@@ -98,12 +107,32 @@ public final class StoreReader implements AutoCloseable {
   }
 
   /**
+   * What is known by now of the clocks behind the readings.
+   *
+   * @return dates the stamps of {@link #readings}; does not learn anything later
+   */
+  public KnownTimes knownTimes() {
+    record Boot(UUID id, KnownTime known) {}
+    return new KnownTimes(
+        list(
+                row ->
+                    new Boot(
+                        UUID.fromString(row.getString(1)),
+                        new KnownTime(Instant.ofEpochSecond(0, row.getLong(2)), row.getLong(3))),
+                "SELECT uuid, known_wall_ns, known_mono_ns FROM boot"
+                    + " WHERE known_wall_ns IS NOT NULL")
+            .stream()
+            .collect(Collectors.toMap(Boot::id, Boot::known)));
+  }
+
+  /**
    * All reports, in chain order.
    *
    * @return one row each, without the bytes
    */
   public List<ReportRow> reports() {
-    return list(StoreReader::report, "SELECT * FROM report ORDER BY sequence");
+    return list(
+        StoreReader::report, "SELECT *, length(jws) = 0 AS erased FROM report ORDER BY sequence");
   }
 
   /**
@@ -221,7 +250,7 @@ public final class StoreReader implements AutoCloseable {
   }
 
   /**
-   * What went wrong with this store in its life: files moved aside, salvage, evictions begun.
+   * What went wrong with this store in its life: damaged files moved aside, damaged sessions.
    *
    * @return sentences, oldest first
    */
@@ -248,6 +277,9 @@ public final class StoreReader implements AutoCloseable {
     try {
       return Sql.listUntil(connection, enough, mapper, sql, arguments);
     } catch (SQLException e) {
+      if (Sql.isCorruption(e)) {
+        StateDirectory.suspect(file);
+      }
       throw Sql.translate(e, file);
     }
   }
@@ -271,23 +303,41 @@ public final class StoreReader implements AutoCloseable {
     }
     List<Reading> readings;
     synchronized (this) {
-      readings = codec.decode(found.get().body());
+      readings = decode(session, found.get().body());
     }
     return readings.subList((int) (ordinal - found.get().first()), readings.size());
+  }
+
+  /** Damage inside of one segment costs the readings of one session only, so it is named. */
+  private List<Reading> decode(SessionId session, byte[] body) {
+    try {
+      return codec.decode(body);
+    } catch (StoreException e) {
+      throw new StoreException(
+          e.kind(), "session " + session + " of " + file + ": " + e.getMessage(), e);
+    }
   }
 
   private static SessionRow session(ResultSet row) throws SQLException {
     return new SessionRow(
         new SessionId(row.getLong("id")),
-        Instant.ofEpochMilli(row.getLong("started_ms")),
-        Sql.optionalLong(row, "ended_ms").map(Instant::ofEpochMilli),
+        dated(row),
+        Sql.optionalLong(row, "end_ms").map(Instant::ofEpochMilli),
         Optional.ofNullable(row.getString("outcome")).map(SessionEnd.Outcome::valueOf),
         row.getString("source"),
         row.getString("mode"),
         Optional.ofNullable(row.getString("pack")),
         Optional.ofNullable(row.getString("profile")),
         Optional.ofNullable(row.getString("model")),
-        row.getLong("readings"));
+        row.getLong("readings"),
+        row.getBoolean("erased"));
+  }
+
+  private static Dated dated(ResultSet row) throws SQLException {
+    Dated.How unsynced = row.getBoolean("begin_known") ? Dated.How.REBASED : Dated.How.UNSYNCED;
+    return new Dated(
+        Instant.ofEpochMilli(row.getLong("begin_ms")),
+        row.getBoolean("synced") ? Dated.How.SYNCED : unsynced);
   }
 
   private static ReportRow report(ResultSet row) throws SQLException {
@@ -299,6 +349,7 @@ public final class StoreReader implements AutoCloseable {
         Sql.optionalLong(row, "session").map(SessionId::new),
         Optional.ofNullable(row.getString("pack")),
         Instant.ofEpochMilli(row.getLong("committed_ms")),
-        Sql.optionalLong(row, "published_ms").map(Instant::ofEpochMilli));
+        Sql.optionalLong(row, "published_ms").map(Instant::ofEpochMilli),
+        row.getBoolean("erased"));
   }
 }

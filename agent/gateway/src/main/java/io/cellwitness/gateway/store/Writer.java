@@ -44,17 +44,24 @@ final class Writer {
   private final Path file;
   private final SqlDictionary dictionary;
   private final SegmentWriter segments;
+  private final ClockKeeper clock;
   private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread;
   private volatile boolean closing;
   private volatile StoreException failure;
 
-  Writer(Connection connection, Path file, SqlDictionary dictionary, SegmentWriter segments) {
+  Writer(
+      Connection connection,
+      Path file,
+      SqlDictionary dictionary,
+      SegmentWriter segments,
+      ClockKeeper clock) {
     this.connection = connection;
     this.file = file;
     this.dictionary = dictionary;
     this.segments = segments;
+    this.clock = clock;
     this.thread = new Thread(this::run, "cellwitness-store");
     this.thread.setDaemon(true);
   }
@@ -190,22 +197,27 @@ final class Writer {
     List<Work> batch = new ArrayList<>();
     while (!closing || !queue.isEmpty()) {
       try {
-        Work first = queue.poll(COMMIT_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
-        if (first == null) {
-          continue;
-        }
-        if (first instanceof Append && !closing) {
-          wake.tryAcquire(COMMIT_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
-        }
+        // Readings alone wake nobody: they are gathered. A task does, and then nothing waits.
+        wake.tryAcquire(COMMIT_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         wake.drainPermits();
-        batch.add(first);
         queue.drainTo(batch);
-        commit(batch);
-        batch.clear();
+        if (batch.isEmpty()) {
+          keepClock();
+        } else {
+          commit(batch);
+          batch.clear();
+        }
       } catch (InterruptedException e) {
         // Nobody may stop this thread but close(): committed must stay true.
         continue;
       }
+    }
+  }
+
+  /** Readings of an agent that has nothing more to write want to be dated, too. */
+  private void keepClock() {
+    if (failure == null && clock.due()) {
+      commit(List.of());
     }
   }
 
@@ -216,6 +228,7 @@ final class Writer {
         throw failure;
       }
       Sql.execute(connection, "BEGIN IMMEDIATE");
+      clock.keep(connection);
       Map<SessionId, List<Reading>> readings = new LinkedHashMap<>();
       for (Work work : batch) {
         if (work instanceof Append append) {

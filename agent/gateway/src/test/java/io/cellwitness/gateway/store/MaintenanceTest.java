@@ -29,11 +29,12 @@ class MaintenanceTest {
       SessionId running = session(store, 100);
       store.commitReport(Samples::report);
       store.flush();
-      assertEquals(new Maintenance.Removed(0, 0, 0, 0), store.maintenance().prune(Samples.START));
+      assertEquals(
+          new Maintenance.Removed(0, 0, 0, 0), store.maintenance().prune(Samples.START, false));
       before = pages();
       assertEquals(
           new Maintenance.Removed(1, 30_000, 0, 0),
-          store.maintenance().prune(Samples.START.plusSeconds(3600)));
+          store.maintenance().prune(Samples.START.plusSeconds(3600), false));
       assertFalse(store.readings(old).hasNext());
       assertEquals(100, Samples.toList(store.readings(running)).size());
       assertEquals(1, store.reports().size());
@@ -53,6 +54,8 @@ class MaintenanceTest {
       store.outbox().add(Samples.telemetry(10));
       assertEquals(new Maintenance.Removed(1, 1000, 1, 2), store.maintenance().erase("p-1"));
       assertEquals(Optional.empty(), store.jws(first.id()));
+      assertTrue(store.reports().get(0).erased());
+      assertTrue(store.sessions().get(0).erased());
       assertTrue(store.outbox().isEmpty());
       ReportRow second = store.commitReport(Samples::report);
       assertEquals(Optional.of(first.hash()), second.previousHash());

@@ -130,6 +130,7 @@ class HtmlReportTest {
             input.chain(),
             input.started(),
             input.finished(),
+            input.measuredClockSynced(),
             input.issued(),
             input.sessionSha256());
     String html = page(hostile, Language.EN);
