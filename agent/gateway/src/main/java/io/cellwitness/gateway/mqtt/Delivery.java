@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
@@ -44,6 +45,10 @@ final class Delivery implements MqttConnection.Events {
   private static final int FAREWELL_MILLIS = 1000;
   private static final int MOST_DEFERRED = 32;
   private static final int MOST_EVENTS = 4096;
+
+  /** What nobody here can use: it is cut, so that whoever reads it refuses it as too long. */
+  private static final int LONGEST_BYTES = 32 << 10;
+
   private static final long DEFER_NANOS = 2_000_000_000L;
 
   /** What the library's threads hand to the publisher's. */
@@ -66,7 +71,10 @@ final class Delivery implements MqttConnection.Events {
   private final IntConsumer delivered;
   private final IntConsumer refused;
 
+  /** Bounded by what is in flight, what has arrived, one wake and the loss. */
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+  private final AtomicBoolean woken = new AtomicBoolean();
   private final Map<Long, Long> deadlines = new LinkedHashMap<>();
   private final Map<Long, Long> deferred = new HashMap<>();
   private final List<Long> acknowledged = new ArrayList<>();
@@ -116,7 +124,9 @@ final class Delivery implements MqttConnection.Events {
 
   /** New messages, or a wish to stop. */
   void wake() {
-    events.add(new Wake());
+    if (!woken.getAndSet(true)) {
+      events.add(new Wake());
+    }
   }
 
   @Override
@@ -138,7 +148,7 @@ final class Delivery implements MqttConnection.Events {
   public void arrived(IncomingMessage message) {
     // Beyond the bound it is lost: who asked asks again, and reports are sent again anyway.
     if (events.size() < MOST_EVENTS) {
-      events.add(new Arrived(message));
+      events.add(new Arrived(message.cutTo(LONGEST_BYTES)));
     }
   }
 
@@ -271,6 +281,7 @@ final class Delivery implements MqttConnection.Events {
       duties.arrived(arrived.message());
     } else {
       // What is newest may have to go first, so the page is asked for again.
+      woken.set(false);
       page.clear();
       more = true;
     }

@@ -7,7 +7,8 @@ import java.util.Optional;
 /** Publishes one message, as a consumer would. */
 final class Sayer {
 
-  private static final MqttConnection.Events NOBODY =
+  /** Hears nothing. */
+  static final MqttConnection.Events NOBODY =
       new MqttConnection.Events() {
         @Override
         public void answered(long tag, int reasonCode) {}
