@@ -102,7 +102,8 @@ public record Settings(
             false,
             mqtt.topicRoot(),
             mqtt.receiptWithin(),
-            mqtt.homeAssistant()),
+            mqtt.homeAssistant(),
+            Optional.empty()),
         store,
         statusPort,
         sources);
@@ -171,6 +172,7 @@ public record Settings(
    *     receipts are not read
    * @param homeAssistant first level of Home Assistant's discovery topics; empty when packs are not
    *     announced
+   * @param commandIssuers list of the keys whose commands are obeyed; empty when none are taken
    */
   public record Mqtt(
       boolean enabled,
@@ -184,7 +186,8 @@ public record Settings(
       boolean allowPlaintext,
       String topicRoot,
       Optional<Duration> receiptWithin,
-      Optional<String> homeAssistant) {}
+      Optional<String> homeAssistant,
+      Optional<Path> commandIssuers) {}
 
   /**
    * Limits of the local store.

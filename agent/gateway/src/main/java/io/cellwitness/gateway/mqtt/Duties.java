@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What the publisher does beside draining the outbox: tells what was evicted, and keeps receipts
- * where that is configured. For the publisher's thread.
+ * What the publisher does beside draining the outbox: tells what was evicted, and where that is
+ * configured keeps receipts, announces packs and takes commands. For the publisher's thread.
  */
 final class Duties {
 
@@ -30,6 +30,7 @@ final class Duties {
   private final TimeSource time;
   private final Optional<ReceiptDesk> receipts;
   private final Optional<HomeAssistant> homeAssistant;
+  private final Optional<CommandInbox> commands;
   private final Consumer<String> notes;
   private final long pauseNanos;
   private OptionalLong lookedNanos = OptionalLong.empty();
@@ -47,6 +48,7 @@ final class Duties {
     this.time = time;
     this.receipts = extras.receiptWithin().map(within -> new ReceiptDesk(outbox, within));
     this.homeAssistant = extras.discoveryPrefix().map(prefix -> new HomeAssistant(topics, prefix));
+    this.commands = extras.commands();
     this.notes = notes;
     long within = extras.receiptWithin().orElse(PAUSE).toNanos();
     this.pauseNanos = Math.min(PAUSE.toNanos(), within);
@@ -60,6 +62,9 @@ final class Duties {
     if (homeAssistant.isPresent()) {
       subscribe(connection, homeAssistant.get().birthTopic());
       homeAssistant.get().begin();
+    }
+    if (commands.isPresent()) {
+      subscribe(connection, topics.command());
     }
   }
 
@@ -82,6 +87,9 @@ final class Duties {
     homeAssistant
         .filter(desk -> message.topic().equals(desk.birthTopic()))
         .ifPresent(desk -> desk.arrived(message));
+    commands
+        .filter(inbox -> message.topic().equals(topics.command()))
+        .ifPresent(inbox -> inbox.take(message));
   }
 
   /** Called often; does something now and then. */

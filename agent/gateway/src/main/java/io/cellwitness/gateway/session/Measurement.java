@@ -137,6 +137,6 @@ final class Measurement {
     if (currentA.isPresent() && currentA.getAsDouble() > FinishRule.CHARGING_A) {
       return "charging";
     }
-    return finish.charged() || !driver.live() ? "reading" : "waiting for the charge";
+    return finish.charged() || !driver.live() ? "reading" : CheckProgress.WAITING;
   }
 }
