@@ -121,16 +121,17 @@ final class Keys {
   static final Key<Path> MQTT_CA_FILE =
       Key.optional(
           "caFile",
-          ValueTypes.PATH,
+          ValueTypes.SECRET_FILE,
           "/etc/cellwitness/broker-ca.pem",
-          "Certificates (PEM) the broker's certificate must lead to. If not written, Java's own"
-              + " are used.");
+          "Certificates (PEM) the broker's certificate must lead to; or credential:NAME. If not"
+              + " written, Java's own are used.");
   static final Key<Path> MQTT_CERTIFICATE_FILE =
       Key.optional(
           "certificateFile",
-          ValueTypes.PATH,
+          ValueTypes.SECRET_FILE,
           "/etc/cellwitness/client.pem",
-          "Certificate (PEM) this gateway shows to the broker. Goes with keyFile.");
+          "Certificate (PEM) this gateway shows to the broker; or credential:NAME. Goes with"
+              + " keyFile.");
   static final Key<Path> MQTT_KEY_FILE =
       Key.optional(
           "keyFile",

@@ -246,16 +246,10 @@ public final class Daemon {
     // Settings all batteries share changed: each ends its session and begins anew with them.
     boolean allChanged = !withoutSources(next).equals(withoutSources(old));
     batteries.keepOnly(allChanged ? List.of() : next.sources());
-    if (allChanged) {
-      uplink.ifPresent(Uplink::close);
-    }
+    // The connection is made anew in any case: its certificates may have been renewed.
+    uplink.ifPresent(Uplink::close);
     station = station.with(next);
-    if (allChanged) {
-      begin();
-    } else {
-      batteries.follow(station);
-      update();
-    }
+    begin();
     tell("READY=1");
     console.say("the configuration was read again: " + state.now().words());
   }

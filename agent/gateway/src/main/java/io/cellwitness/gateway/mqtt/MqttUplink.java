@@ -26,6 +26,7 @@ import java.util.random.RandomGenerator;
  */
 public final class MqttUplink implements Uplink {
 
+  private static final String NAME = "cellwitness-mqtt";
   private static final long CLOSE_MILLIS = 8000;
 
   /** A connection that lasted so long was a good one. */
@@ -93,7 +94,7 @@ public final class MqttUplink implements Uplink {
     this.duties = new Duties(outbox, topics, time, extras, notes);
     this.connector = Objects.requireNonNull(connector, "connector");
     this.backoff = new Backoff(random);
-    this.thread = new Thread(this::run, "cellwitness-mqtt");
+    this.thread = new Thread(new PahoThreads(NAME), this::run, NAME);
     this.thread.setDaemon(true);
   }
 
@@ -164,7 +165,7 @@ public final class MqttUplink implements Uplink {
                 outbox, duties, time, careful, this::isStopping, this::delivered, this::refused);
         delivery = next;
         long begunNanos = time.now().monotonicNanos();
-        long reports = outbox.status().waitingReports();
+        long reports = outbox.waitingReports();
         try {
           connectAndDeliver(next);
         } catch (UplinkException e) {
@@ -199,7 +200,7 @@ public final class MqttUplink implements Uplink {
     long leftNanos = wait.toNanos();
     while (leftNanos > 0 && !isStopping()) {
       news.drainPermits();
-      if (leftNanos > HURRIED_WAIT.toNanos() && outbox.status().waitingReports() > reports) {
+      if (leftNanos > HURRIED_WAIT.toNanos() && outbox.waitingReports() > reports) {
         wait = HURRIED_WAIT;
       } else {
         news.tryAcquire(leftNanos, TimeUnit.NANOSECONDS);

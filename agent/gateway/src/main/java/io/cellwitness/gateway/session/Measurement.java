@@ -25,6 +25,7 @@ final class Measurement {
   private final CheckListener listener;
   private final TimeSource realTime;
   private final ReadingSink also;
+  private final FloodGate gate;
 
   private Stamp first;
   private Stamp latest;
@@ -52,6 +53,7 @@ final class Measurement {
     this.listener = listener;
     this.realTime = realTime;
     this.also = also;
+    this.gate = new FloodGate(listener::note);
   }
 
   /**
@@ -61,9 +63,18 @@ final class Measurement {
    * @return why it ended, a short sentence
    */
   String run(BooleanSupplier stopRequested) throws DriverException, InterruptedException {
+    try {
+      return poll(stopRequested);
+    } finally {
+      gate.close();
+    }
+  }
+
+  private String poll(BooleanSupplier stopRequested) throws DriverException, InterruptedException {
+    ReadingSink sink = driver.live() ? this::acceptUnlessTooMany : this::accept;
     lastShown = realTime.now();
     while (!stopRequested.getAsBoolean()) {
-      boolean more = driver.poll(this::accept);
+      boolean more = driver.poll(sink);
       showNowAndThen();
       if (!more) {
         return stopRequested.getAsBoolean()
@@ -94,6 +105,12 @@ final class Measurement {
 
   Optional<Stamp> lastStamp() {
     return Optional.ofNullable(latest);
+  }
+
+  private void acceptUnlessTooMany(Reading reading) {
+    if (gate.admits(reading)) {
+      accept(reading);
+    }
   }
 
   /** Hands one reading to everybody. */

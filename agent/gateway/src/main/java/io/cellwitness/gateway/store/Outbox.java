@@ -255,6 +255,20 @@ public final class Outbox {
   }
 
   /**
+   * How many reports wait; cheap however much else does.
+   *
+   * @return reports that are not parked
+   */
+  public long waitingReports() {
+    return reader
+        .list(
+            row -> row.getLong(1),
+            "SELECT count(*) FROM outbox WHERE parked IS NULL AND class = ?",
+            MessageClass.REPORT.code())
+        .get(0);
+  }
+
+  /**
    * Whether everything but parked messages has been delivered.
    *
    * @return whether nothing waits
