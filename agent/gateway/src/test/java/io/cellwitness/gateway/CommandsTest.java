@@ -172,6 +172,31 @@ class CommandsTest {
   }
 
   @Test
+  void whatCannotBeSignedIsOneSentence() {
+    Path desk = dir.resolve("desk");
+    String id = UUID.randomUUID().toString();
+    assertSign(2, "--gateway", "--state-dir", desk, "--status");
+    assertSign(2, "--gateway takes an id", "--state-dir", desk, "--gateway", "gw-1", "--status");
+    assertSign(2, "--check", "--state-dir", desk, "--gateway", id);
+    assertSign(2, "mutually", "--state-dir", desk, "--gateway", id, "--status", "--check", "a");
+    assertSign(2, "--check takes", "--state-dir", desk, "--gateway", id, "--check", "a b");
+    assertSign(2, "--resend takes", "--state-dir", desk, "--gateway", id, "--resend", "last");
+    assertSign(2, "--valid", "--state-dir", desk, "--gateway", id, "--status", "--valid", "601");
+    assertSign(74, "'keys init'", "--state-dir", dir.resolve("no"), "--gateway", id, "--status");
+  }
+
+  private static void assertSign(int code, String sentence, Object... args) {
+    Object[] all = new Object[args.length + 2];
+    all[0] = "command";
+    all[1] = "sign";
+    System.arraycopy(args, 0, all, 2, args.length);
+    Cli cli = Cli.run(all);
+    assertEquals(code, cli.code(), cli.err());
+    assertEquals(1, cli.err().lines().count(), cli.err());
+    assertTrue(cli.err().contains(sentence), cli.err());
+  }
+
+  @Test
   void nothingIsTakenWithoutTls() throws Exception {
     Files.writeString(config, yaml("mqtt", "elm327:tcp://127.0.0.1:1"));
     Cli run = Cli.run("run", "--config", config);

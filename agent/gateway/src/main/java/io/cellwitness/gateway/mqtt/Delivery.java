@@ -376,8 +376,9 @@ final class Delivery implements MqttConnection.Events {
   }
 
   private void settleWhenDue() {
+    // A commit for every window would make the disk the brake; at the end nothing is waited for.
     if (acknowledged.size() >= SETTLE_AT
-        || deadlines.isEmpty()
+        || (deadlines.isEmpty() && !hasNext())
         || now() - settledNanos >= SETTLE_MILLIS * 1_000_000L) {
       settle();
     }
