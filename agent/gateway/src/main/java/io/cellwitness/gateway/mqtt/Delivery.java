@@ -338,14 +338,12 @@ final class Delivery implements MqttConnection.Events {
     }
     careful = true;
     if (deadlines.size() == 1) {
-      outbox.refused(deadlines.keySet().iterator().next(), ReasonCodes.words(lost.reasonCode()));
-      refused.accept(1);
+      note(deadlines.keySet().iterator().next(), ReasonCodes.words(lost.reasonCode()));
     }
   }
 
   private void refuse(long sequence, String reason) throws UplinkException {
-    outbox.refused(sequence, reason);
-    refused.accept(1);
+    note(sequence, reason);
     deferred.put(sequence, now() + DEFER_NANOS);
     if (deferred.size() >= MOST_DEFERRED) {
       throw new UplinkException(
@@ -354,6 +352,13 @@ final class Delivery implements MqttConnection.Events {
               + reason
               + "); allow this gateway its topics");
     }
+  }
+
+  private void note(long sequence, String reason) {
+    if (outbox.refused(sequence, reason)) {
+      duties.parked(sequence, reason);
+    }
+    refused.accept(1);
   }
 
   private void releaseDeferred() {

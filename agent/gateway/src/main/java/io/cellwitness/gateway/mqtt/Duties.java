@@ -117,6 +117,16 @@ final class Duties {
     once("the broker refuses the announcement to Home Assistant (" + reason + ")");
   }
 
+  /** A message that was refused too often waits for the operator, and blocks nobody. */
+  void parked(long sequence, String reason) {
+    notes.accept(
+        "message "
+            + sequence
+            + " is parked, because the broker refuses it ("
+            + reason
+            + "); 'outbox list' shows it, 'outbox retry' gives it another chance");
+  }
+
   private NewMessage evicted(Outbox.Evicted evicted) {
     byte[] body =
         JSON.writeValueAsBytes(
