@@ -38,9 +38,10 @@ final class Delivery implements MqttConnection.Events {
   /** Tag of the status message; the outbox counts from 1. */
   private static final long STATUS = 0;
 
-  private static final int PAGE = 256;
-  private static final int SETTLE_AT = 256;
+  private static final int PAGE = 512;
+  private static final int SETTLE_AT = 1024;
   private static final int SETTLE_MILLIS = 200;
+  private static final int GATHER_MILLIS = 2;
   private static final int REASON_MILLIS = 500;
   private static final int FAREWELL_MILLIS = 1000;
   private static final int MOST_DEFERRED = 32;
@@ -84,6 +85,10 @@ final class Delivery implements MqttConnection.Events {
   private boolean accepted;
   private long announced = STATUS;
   private long settledNanos;
+
+  /** The time at this turn: asked once, for it costs more than a message. */
+  private long turnNanos;
+
   private OptionalLong stopNanos = OptionalLong.empty();
 
   /**
@@ -155,17 +160,20 @@ final class Delivery implements MqttConnection.Events {
   void run(MqttConnection connection, Outgoing online)
       throws UplinkException, InterruptedException {
     try {
-      settledNanos = now();
+      turnNanos = now();
+      settledNanos = turnNanos;
       send(connection, online, STATUS);
       duties.begin(connection);
       while (!isDone()) {
+        turnNanos = now();
         duties.look();
         fill(connection);
         Event event = events.poll(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
         while (event != null) {
           handle(event);
-          event = events.poll();
+          event = gather(connection);
         }
+        turnNanos = now();
         settleWhenDue();
         requireAnswers();
         releaseDeferred();
@@ -176,6 +184,19 @@ final class Delivery implements MqttConnection.Events {
     } finally {
       settle();
     }
+  }
+
+  /**
+   * The next event, waited for a moment while more than half of a full window is unanswered: sent
+   * one by one, each message would wake four threads.
+   */
+  private Event gather(MqttConnection connection) throws InterruptedException {
+    boolean patient = deadlines.size() > window(connection) / 2 && !page.isEmpty();
+    return patient ? events.poll(GATHER_MILLIS, TimeUnit.MILLISECONDS) : events.poll();
+  }
+
+  private int window(MqttConnection connection) {
+    return careful ? 1 : Math.min(WINDOW, connection.receiveMaximum());
   }
 
   /** When told to stop, what is in flight gets a moment to be answered. */
@@ -210,7 +231,7 @@ final class Delivery implements MqttConnection.Events {
     if (stopping.getAsBoolean()) {
       return;
     }
-    int window = careful ? 1 : Math.min(WINDOW, connection.receiveMaximum());
+    int window = window(connection);
     announce(connection, window);
     while (deadlines.size() < window && hasNext()) {
       OutboxMessage message = page.remove();
@@ -267,7 +288,7 @@ final class Delivery implements MqttConnection.Events {
   private void send(MqttConnection connection, Outgoing message, long tag)
       throws MessageRefusedException, UplinkException {
     connection.publish(message, tag);
-    deadlines.put(tag, now() + ANSWER_PATIENCE.toNanos());
+    deadlines.put(tag, turnNanos + ANSWER_PATIENCE.toNanos());
   }
 
   private void handle(Event event) throws UplinkException, InterruptedException {
@@ -344,7 +365,7 @@ final class Delivery implements MqttConnection.Events {
 
   private void refuse(long sequence, String reason) throws UplinkException {
     note(sequence, reason);
-    deferred.put(sequence, now() + DEFER_NANOS);
+    deferred.put(sequence, turnNanos + DEFER_NANOS);
     if (deferred.size() >= MOST_DEFERRED) {
       throw new UplinkException(
           UplinkException.Kind.REFUSED,
@@ -364,7 +385,7 @@ final class Delivery implements MqttConnection.Events {
   private void releaseDeferred() {
     Iterator<Long> due = deferred.values().iterator();
     while (due.hasNext()) {
-      if (due.next() <= now()) {
+      if (due.next() <= turnNanos) {
         due.remove();
         more = true;
       }
@@ -373,7 +394,7 @@ final class Delivery implements MqttConnection.Events {
 
   private void requireAnswers() throws UplinkException {
     Iterator<Long> oldest = deadlines.values().iterator();
-    if (oldest.hasNext() && oldest.next() < now()) {
+    if (oldest.hasNext() && oldest.next() < turnNanos) {
       throw new UplinkException(
           UplinkException.Kind.UNAVAILABLE,
           "the broker has not answered for " + ANSWER_PATIENCE.toSeconds() + " s");
@@ -384,7 +405,7 @@ final class Delivery implements MqttConnection.Events {
     // A commit for every window would make the disk the brake; at the end nothing is waited for.
     if (acknowledged.size() >= SETTLE_AT
         || (deadlines.isEmpty() && !hasNext())
-        || now() - settledNanos >= SETTLE_MILLIS * 1_000_000L) {
+        || turnNanos - settledNanos >= SETTLE_MILLIS * 1_000_000L) {
       settle();
     }
   }

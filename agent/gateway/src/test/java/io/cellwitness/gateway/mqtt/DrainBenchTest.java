@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cellwitness.gateway.base.SystemTime;
 import io.cellwitness.gateway.store.Store;
 import io.cellwitness.gateway.store.StoreLimits;
 import java.io.BufferedWriter;
@@ -88,15 +89,15 @@ class DrainBenchTest {
 
   private double drainS(Mosquitto broker, Path state) throws Exception {
     StoreLimits limits = StoreLimits.DEFAULT.withTelemetryBytes(8L << 30);
-    Store.open(state, new MachineTime(), limits).close();
+    Store.open(state, new SystemTime(), limits).close();
     fill(state.resolve("cellwitness.db"));
-    try (Store store = Store.open(state, new MachineTime(), limits);
+    try (Store store = Store.open(state, new SystemTime(), limits);
         MqttUplink uplink =
             new MqttUplink(
                 MqttSettings.plain(URI.create("mqtt://127.0.0.1:" + broker.port()), "gateway"),
                 TOPICS,
                 store.outbox(),
-                new MachineTime(),
+                new SystemTime(),
                 UplinkExtras.NONE,
                 note -> {})) {
       long begun = System.nanoTime();
