@@ -43,7 +43,10 @@ class SupportBundleTest {
 
   @Test
   void holdsWhatHelpsAndNothingThatMustNotLeave() throws Exception {
-    Path config = Files.writeString(folder.resolve("agent.yaml"), """
+    Path config =
+        Files.writeString(
+            folder.resolve("agent.yaml"),
+            """
             gateway: {operator: Garage}
             mqtt:
               uri: mqtts://broker.example.org:8883

@@ -248,6 +248,7 @@ public final class Daemon {
     batteries.keepOnly(allChanged ? List.of() : next.sources());
     // The connection is made anew in any case: its certificates may have been renewed.
     uplink.ifPresent(Uplink::close);
+    commander.ifPresent(Commander::look);
     station = station.with(next);
     begin();
     tell("READY=1");

@@ -187,11 +187,11 @@ final class Delivery implements MqttConnection.Events {
   }
 
   /**
-   * The next event, waited for a moment while more than half of a full window is unanswered: sent
-   * one by one, each message would wake four threads.
+   * The next event, waited for a moment until a quarter of the window is answered: sent one by one,
+   * each message would wake four threads.
    */
   private Event gather(MqttConnection connection) throws InterruptedException {
-    boolean patient = deadlines.size() > window(connection) / 2 && !page.isEmpty();
+    boolean patient = deadlines.size() > window(connection) * 3 / 4 && !page.isEmpty();
     return patient ? events.poll(GATHER_MILLIS, TimeUnit.MILLISECONDS) : events.poll();
   }
 

@@ -5,9 +5,9 @@ import java.util.function.Consumer;
 
 /**
  * The bound on what one live source may bring: {@value #MOST_PER_SECOND} readings in a second of
- * reading time, twice what an OPC UA server with 1,000 nodes at 100 ms sends. What is beyond is dropped,
- * counted and told, so that a source gone wild takes neither the store nor the broker from the
- * others. A recording is never cut. For one thread.
+ * reading time, twice what an OPC UA server with 1,000 nodes at 100 ms sends. What is beyond is
+ * dropped, counted and told, so that a source gone wild takes neither the store nor the broker from
+ * the others. A recording is never cut. For one thread.
  */
 final class FloodGate {
 

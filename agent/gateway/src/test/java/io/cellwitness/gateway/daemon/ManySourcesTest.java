@@ -132,7 +132,9 @@ class ManySourcesTest {
     assertTrue(log().matches("(?s).*pack-1: \\d+ readings were dropped.*"), this::log);
   }
 
-  /** Does what a battery does but bring anything: what it is behind, the machine is to blame for. */
+  /**
+   * Does what a battery does but bring anything: what it is behind, the machine is to blame for.
+   */
   private void keepTimeForComparison() {
     Battery battery = new Battery("control");
     battery.connect();
@@ -230,8 +232,7 @@ class ManySourcesTest {
         return true;
       }
       if (pack.equals("pack-0") && System.nanoTime() - begunNanos > 1_000_000_000L) {
-        throw new DriverException(
-            DriverException.Kind.UNAVAILABLE, "the simulated link is gone");
+        throw new DriverException(DriverException.Kind.UNAVAILABLE, "the simulated link is gone");
       }
       keepTime(at -> bring(sink, at));
       return true;

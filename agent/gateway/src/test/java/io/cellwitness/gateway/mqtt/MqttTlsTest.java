@@ -271,7 +271,8 @@ class MqttTlsTest {
     UplinkException e =
         assertThrows(UplinkException.class, () -> MqttSubscriber.connect(settings, "x"));
     assertTrue(e.getMessage().length() < 250, e.getMessage());
-    assertFalse(e.getMessage().contains("\n") || e.getMessage().contains("Exception"), "a sentence");
+    assertFalse(
+        e.getMessage().contains("\n") || e.getMessage().contains("Exception"), "a sentence");
     return e;
   }
 

@@ -134,7 +134,9 @@ class MqttUplinkBrokerTest {
       assertEquals(1, uplink.status().delivered());
       assertEquals(2, uplink.status().refused());
       assertEquals(
-          1, notes.stream().filter(note -> note.contains("is parked, because")).count(), notes::toString);
+          1,
+          notes.stream().filter(note -> note.contains("is parked, because")).count(),
+          notes::toString);
     }
   }
 
