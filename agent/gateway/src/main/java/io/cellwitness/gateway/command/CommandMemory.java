@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class CommandMemory {
 
   /** More than come in the longest time a command is valid. */
-  static final int MOST = 1000;
+  static final int MOST = 400;
 
   private static final int MAX_BYTES = 1 << 20;
   private static final String SCHEMA = "cellwitness-commands/1";
