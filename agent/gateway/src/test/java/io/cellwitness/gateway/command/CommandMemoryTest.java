@@ -98,8 +98,7 @@ class CommandMemoryTest {
 
   private static void assertRefused(
       Reason reason, CommandMemory memory, RemoteCommand command, Instant now) {
-    CommandRefused refused =
-        assertThrows(CommandRefused.class, () -> memory.take(command, now));
+    CommandRefused refused = assertThrows(CommandRefused.class, () -> memory.take(command, now));
     assertEquals(reason, refused.reason());
     assertEquals(command.id(), refused.id().orElseThrow());
   }

@@ -4,10 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -261,8 +263,13 @@ final class FaultyProxy implements AutoCloseable {
         socket.setSoLinger(true, 0);
         socket.close();
       }
+    } catch (SocketException e) {
+      // Another thread was first: it is closed, which is all that was wanted.
+      if (!socket.isClosed()) {
+        throw new UncheckedIOException(e);
+      }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
