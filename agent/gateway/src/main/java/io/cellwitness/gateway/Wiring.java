@@ -9,6 +9,8 @@ import io.cellwitness.gateway.base.Version;
 import io.cellwitness.gateway.cli.AccuracyCommand;
 import io.cellwitness.gateway.cli.CaptureCommand;
 import io.cellwitness.gateway.cli.CheckCommand;
+import io.cellwitness.gateway.cli.CommandSign;
+import io.cellwitness.gateway.cli.CommandVerb;
 import io.cellwitness.gateway.cli.CompletionCommand;
 import io.cellwitness.gateway.cli.ConfigCommand;
 import io.cellwitness.gateway.cli.KeysCommand;
@@ -130,6 +132,7 @@ final class Wiring {
                 new CommandLine(new OutboxCommand())
                     .addSubcommand(new OutboxList(tools))
                     .addSubcommand(new OutboxRetry(tools)))
+            .addSubcommand(new CommandLine(new CommandVerb()).addSubcommand(new CommandSign(tools)))
             .addSubcommand(new SupportBundleCommand(tools))
             .addSubcommand(new SimulateCommand(tools))
             .addSubcommand(new CompletionCommand(tools))

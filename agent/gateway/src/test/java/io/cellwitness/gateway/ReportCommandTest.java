@@ -62,6 +62,8 @@ class ReportCommandTest {
     JsonNode row = list.event("stored-report");
     assertEquals(made.getFileName().toString(), row.path("id").asString());
     assertEquals(1, row.path("sequence").asInt());
+    Cli forPeople = Cli.run("report", "list", "--state-dir", state);
+    assertTrue(forPeople.out().contains("MQTT is off"), forPeople.out());
   }
 
   @Test

@@ -28,6 +28,9 @@ class SupportBundleTest {
           "4B4D484B33383135474B55303030303432",
           "4B 4D 48 4B 33 38 31 35 47 4B 55 30 30 30 30 34 32",
           "hunter2",
+          "broker.example.org",
+          "garage-user",
+          "192.168.7.7",
           "s3cr3t phrase",
           "MC4CAQAwBQYDK2VwBCIEIHsecretsecretsecretsecret",
           "eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJtZSJ9.c2lnbmF0dXJl",
@@ -40,7 +43,18 @@ class SupportBundleTest {
 
   @Test
   void holdsWhatHelpsAndNothingThatMustNotLeave() throws Exception {
-    Path config = Files.writeString(folder.resolve("agent.yaml"), "gateway: {operator: Garage}\n");
+    Path config =
+        Files.writeString(
+            folder.resolve("agent.yaml"),
+            """
+            gateway: {operator: Garage}
+            mqtt:
+              uri: mqtts://broker.example.org:8883
+              user: garage-user
+            sources:
+              - address: elm327:tcp://192.168.7.7:35000
+                pack: bay-1
+            """);
     Files.createDirectory(folder.resolve("conf.d"));
     Files.writeString(
         folder.resolve("conf.d/10-comment.yaml"),
@@ -55,6 +69,8 @@ class SupportBundleTest {
             7E8 490201 4B4D484B33383135474B55303030303432
             7E8 49 02 01 4B 4D 48 4B 33 38 31 35 47 4B 55 30 30 30 30 34 32
             mqtt://user:hunter2@broker.example.org refused
+            no broker answers at broker.example.org:8883; check that it runs
+            the broker refuses garage-user; status page at http://127.0.0.1:8480/
             "passphrase": "s3cr3t phrase", "next": 1
             -----BEGIN PRIVATE KEY-----
             MC4CAQAwBQYDK2VwBCIEIHsecretsecretsecretsecret
@@ -104,7 +120,10 @@ class SupportBundleTest {
     assertFalse(
         all.contains(Files.readString(state.resolve("signing.key")).strip()), "signing key");
     assertTrue(entries.get("log.txt").contains("capacity 118.1 ± 11.7 Ah"), "what helps stays");
+    assertTrue(entries.get("log.txt").contains("http://127.0.0.1:8480/"), "this machine stays");
     assertTrue(entries.get("agent.yaml").contains("operator: Garage"));
+    assertTrue(
+        entries.get("agent.yaml").contains("uri: mqtts://(name):8883"), entries.get("agent.yaml"));
     assertTrue(entries.get("store.txt").contains("reports 1"), entries.get("store.txt"));
     assertTrue(entries.get("versions.txt").contains("java"));
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(zip)));

@@ -3,9 +3,12 @@ package io.cellwitness.gateway.cli;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.config.Settings;
+import io.cellwitness.gateway.session.GatewayId;
 import io.cellwitness.gateway.session.KeyFile;
 import io.cellwitness.report.ReportException;
 import io.cellwitness.report.jose.Ed25519Key;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +46,8 @@ public final class KeysCommand extends VerbGroup {
 
     @Override
     public Integer call() throws Failure, ReportException {
-      KeyFile file = KeyFile.of(settingsSource.of(common));
+      Settings settings = settingsSource.of(common);
+      KeyFile file = KeyFile.of(settings);
       if (!file.exists()) {
         throw new Failure(
             ExitCode.INPUT_OUTPUT,
@@ -55,6 +59,8 @@ public final class KeysCommand extends VerbGroup {
       ObjectNode event = Console.event("key");
       event.put("thumbprint", key.thumbprint());
       event.set("jwk", key.toJson());
+      Optional<String> gateway = GatewayId.find(settings.stateDir());
+      gateway.ifPresent(id -> event.put("gatewayId", id));
       console.emit(event);
       if (jwk) {
         console.say(key.toJson().toString());
@@ -62,6 +68,7 @@ public final class KeysCommand extends VerbGroup {
         console.say("Key file    " + file.path());
         console.say("Algorithm   Ed25519");
         console.say("Thumbprint  " + key.thumbprint() + " (RFC 7638)");
+        gateway.ifPresent(id -> console.say("Gateway id  " + id));
       }
       return ExitCode.OK.number();
     }

@@ -41,7 +41,9 @@ public final class Publishing implements AutoCloseable {
    * @throws Failure when the settings contradict each other
    */
   public static Publishing start(Console console, Station station, TimeSource time) throws Failure {
-    Optional<Uplink> uplink = Uplinks.of(station, time, note -> console.say("MQTT       " + note));
+    // Commands are for the daemon: who runs a check by hand has begun what there is to begin.
+    Optional<Uplink> uplink =
+        Uplinks.of(station, time, note -> console.say("MQTT       " + note), Optional.empty());
     uplink.ifPresent(Uplink::start);
     return new Publishing(console, uplink);
   }

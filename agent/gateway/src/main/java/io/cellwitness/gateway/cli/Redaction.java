@@ -1,5 +1,6 @@
 package io.cellwitness.gateway.cli;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,12 @@ final class Redaction {
               "$1(secret)"),
           rule("\"d\"\\s*:\\s*\"[^\"]*\"", "\"d\":\"(secret)\""),
           rule("([a-z][a-z0-9+.-]*://)[^/\\s@]+@", "$1(user)@"),
+          rule("(?im)^(\\s*user\\s*[:=]\\s*)\\S.*$", "$1(user)"),
+          // This machine's own names stay: they tell nobody where it stands.
+          rule(
+              "(?i)([a-z][a-z0-9+.-]*://(?:\\(user\\)@)?)(?!localhost\\b|127\\.|\\[::1])"
+                  + "(?:\\[[0-9a-f:.]+]|[^\\s/:\"'()\\[\\]{}<>,;]+)",
+              "$1(host)"),
           // ISO 3779: 17 letters and digits without I, O and Q.
           rule("(?i)(?<![A-Z0-9])(?=[A-HJ-NPR-Z0-9]*\\d)[A-HJ-NPR-Z0-9]{17}(?![A-Z0-9])", "(VIN)"),
           // The same in groups, as people write it, in capitals.
@@ -54,10 +61,15 @@ final class Redaction {
    * The text without what must not leave.
    *
    * @param text any
+   * @param names of people and machines as the configuration has them, taken out wherever they
+   *     stand
    * @return with words in brackets where something stood
    */
-  static String of(String text) {
+  static String of(String text, Collection<String> names) {
     String safe = text;
+    for (String name : names) {
+      safe = safe.replaceAll("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])", "(name)");
+    }
     for (Rule rule : RULES) {
       safe = rule.pattern().matcher(safe).replaceAll(rule.instead());
     }

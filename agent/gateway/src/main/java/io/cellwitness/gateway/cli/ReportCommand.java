@@ -102,18 +102,20 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-      Path stateDir = settingsSource.of(common).stateDir();
+      Settings settings = settingsSource.of(common);
+      Path stateDir = settings.stateDir();
+      String waiting = settings.mqtt().enabled() ? "not published" : "MQTT is off";
       try (StoreReader store = StoreReader.open(stateDir)) {
         List<ReportRow> reports = store.reports();
         if (reports.isEmpty()) {
           console.say("The store in " + stateDir + " holds no reports yet.");
         }
-        reports.forEach(this::show);
+        reports.forEach(row -> show(row, waiting));
       }
       return ExitCode.OK.number();
     }
 
-    private void show(ReportRow row) {
+    private void show(ReportRow row, String waiting) {
       ObjectNode event = Console.event("stored-report");
       event.put("sequence", row.sequence()).put("id", row.id().toString());
       event.put("sha256", row.hash()).put("committedAt", row.committedAt().toString());
@@ -125,7 +127,8 @@ public final class ReportCommand implements Callable<Integer> {
               + row.id()
               + "  "
               + row.committedAt()
-              + row.publishedAt().map(at -> "  published").orElse("  not published"));
+              + "  "
+              + row.publishedAt().map(at -> "published").orElse(waiting));
     }
   }
 }

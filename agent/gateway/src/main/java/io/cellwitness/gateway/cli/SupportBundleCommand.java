@@ -4,11 +4,16 @@ import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.config.Settings;
+import io.cellwitness.gateway.mqtt.MqttSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,10 +61,10 @@ public final class SupportBundleCommand implements Callable<Integer> {
     if (log != null && !Files.isReadable(log)) {
       throw new Failure(ExitCode.INPUT_OUTPUT, "the log " + log + " cannot be read; name another");
     }
-    Map<String, String> texts =
-        new SupportTexts(settings.of(common), drivers).collect(common.config, log);
+    Settings known = settings.of(common);
+    Map<String, String> texts = new SupportTexts(known, drivers).collect(common.config, log);
     try {
-      SupportZip.write(file, texts);
+      SupportZip.write(file, texts, names(known.mqtt()));
     } catch (IOException e) {
       throw new Failure(
           ExitCode.INPUT_OUTPUT,
@@ -72,5 +77,13 @@ public final class SupportBundleCommand implements Callable<Integer> {
     texts.keySet().forEach(name -> console.say("Packed     " + name));
     console.say("File       " + file + "; look through it before you hand it on");
     return ExitCode.OK.number();
+  }
+
+  /** Of the broker, which logs name too. */
+  private static List<String> names(Settings.Mqtt mqtt) {
+    return Stream.concat(
+            mqtt.user().stream(),
+            mqtt.uri().map(URI::getHost).filter(host -> !MqttSettings.isLoopback(host)).stream())
+        .toList();
   }
 }

@@ -48,6 +48,20 @@ final class FileChecks {
     }
   }
 
+  /** A file that must be there, and that not everybody can write. */
+  void unaltered(Key<?> key, Path file) {
+    if (!file(key, file)) {
+      return;
+    }
+    try {
+      if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE)) {
+        section.problem(key, "names a file everybody can write; set its mode to 0644 or stricter.");
+      }
+    } catch (IOException e) {
+      section.problem(key, "names a file that cannot be examined; check its owner and mode.");
+    }
+  }
+
   /** A folder that must be there. */
   void folder(Key<?> key, Path folder) {
     if (!Files.isDirectory(folder)) {

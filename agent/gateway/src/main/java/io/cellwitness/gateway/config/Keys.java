@@ -121,16 +121,17 @@ final class Keys {
   static final Key<Path> MQTT_CA_FILE =
       Key.optional(
           "caFile",
-          ValueTypes.PATH,
+          ValueTypes.SECRET_FILE,
           "/etc/cellwitness/broker-ca.pem",
-          "Certificates (PEM) the broker's certificate must lead to. If not written, Java's own"
-              + " are used.");
+          "Certificates (PEM) the broker's certificate must lead to; or credential:NAME. If not"
+              + " written, Java's own are used.");
   static final Key<Path> MQTT_CERTIFICATE_FILE =
       Key.optional(
           "certificateFile",
-          ValueTypes.PATH,
+          ValueTypes.SECRET_FILE,
           "/etc/cellwitness/client.pem",
-          "Certificate (PEM) this gateway shows to the broker. Goes with keyFile.");
+          "Certificate (PEM) this gateway shows to the broker; or credential:NAME. Goes with"
+              + " keyFile.");
   static final Key<Path> MQTT_KEY_FILE =
       Key.optional(
           "keyFile",
@@ -164,6 +165,13 @@ final class Keys {
           "homeassistant",
           "Announces each pack to Home Assistant under this discovery prefix. If not written,"
               + " nothing is announced.");
+  static final Key<Path> MQTT_COMMAND_ISSUERS =
+      Key.optional(
+          "commandIssuers",
+          ValueTypes.PATH,
+          "/etc/cellwitness/command-issuers.json",
+          "List of the keys whose signed commands are obeyed, in the format of trust.json. Needs"
+              + " mqtts://. If not written, nothing received is a command.");
   static final Key<Long> TELEMETRY_MAX =
       Key.of(
           "telemetryMax",
@@ -249,7 +257,8 @@ final class Keys {
               MQTT_ALLOW_PLAINTEXT,
               MQTT_TOPIC_ROOT,
               MQTT_RECEIPT_WITHIN,
-              MQTT_HOME_ASSISTANT));
+              MQTT_HOME_ASSISTANT,
+              MQTT_COMMAND_ISSUERS));
   static final Section STORE =
       new Section("store", "Limits of the local store.", List.of(TELEMETRY_MAX));
   static final Section STATUS_PAGE =

@@ -8,6 +8,9 @@ import java.util.Optional;
 /** Reads the broker's section and refuses what contradicts itself or would send in the clear. */
 final class MqttReader {
 
+  /** Without an address the other contradictions are told all the same. */
+  private static final URI ANY_BROKER = URI.create("mqtts://broker.invalid");
+
   private final SectionReader mqtt;
 
   MqttReader(SectionReader mqtt) {
@@ -27,22 +30,38 @@ final class MqttReader {
     if (enabled && !mqtt.isWritten(Keys.MQTT_URI)) {
       mqtt.problem(Keys.MQTT_ENABLED, "is true, but mqtt.uri is missing; name the broker there.");
     }
-    uri.filter(u -> !MqttUri.isTls(u)).ifPresent(u -> plaintext(u, allowPlaintext));
-    together(Keys.MQTT_PASSWORD_FILE, Keys.MQTT_USER);
-    together(Keys.MQTT_CERTIFICATE_FILE, Keys.MQTT_KEY_FILE);
-    together(Keys.MQTT_KEY_FILE, Keys.MQTT_CERTIFICATE_FILE);
+    String clientId =
+        mqtt.optional(Keys.MQTT_CLIENT_ID)
+            .orElseGet(() -> "cellwitness-" + gateway.site() + "-" + gateway.name());
+    MqttSettings settings =
+        new MqttSettings(
+            uri.orElse(ANY_BROKER),
+            clientId,
+            user,
+            passwordFile,
+            caFile,
+            certificateFile,
+            keyFile,
+            allowPlaintext);
+    settings.problems().forEach(problem -> mqtt.problem(key(problem.setting()), problem.rest()));
+    Optional<Path> commandIssuers = mqtt.optional(Keys.MQTT_COMMAND_ISSUERS);
+    if (mqtt.isWritten(Keys.MQTT_COMMAND_ISSUERS) && (uri.isEmpty() || !settings.isTls())) {
+      mqtt.problem(
+          Keys.MQTT_COMMAND_ISSUERS,
+          "takes commands, which come over TLS only; set mqtt.uri to mqtts://, or remove it.");
+    }
 
     FileChecks checks = new FileChecks(mqtt);
     passwordFile.ifPresent(file -> checks.secret(Keys.MQTT_PASSWORD_FILE, file));
     keyFile.ifPresent(file -> checks.secret(Keys.MQTT_KEY_FILE, file));
     caFile.ifPresent(file -> checks.file(Keys.MQTT_CA_FILE, file));
     certificateFile.ifPresent(file -> checks.file(Keys.MQTT_CERTIFICATE_FILE, file));
+    commandIssuers.ifPresent(file -> checks.unaltered(Keys.MQTT_COMMAND_ISSUERS, file));
 
     return new Settings.Mqtt(
         enabled,
         uri,
-        mqtt.optional(Keys.MQTT_CLIENT_ID)
-            .orElseGet(() -> "cellwitness-" + gateway.site() + "-" + gateway.name()),
+        clientId,
         user,
         passwordFile,
         caFile,
@@ -51,27 +70,14 @@ final class MqttReader {
         allowPlaintext,
         mqtt.value(Keys.MQTT_TOPIC_ROOT),
         mqtt.optional(Keys.MQTT_RECEIPT_WITHIN),
-        mqtt.optional(Keys.MQTT_HOME_ASSISTANT));
+        mqtt.optional(Keys.MQTT_HOME_ASSISTANT),
+        commandIssuers);
   }
 
-  private void plaintext(URI uri, boolean allowed) {
-    if (!allowed && !MqttSettings.isLoopback(uri.getHost())) {
-      mqtt.problem(
-          Keys.MQTT_URI,
-          "sends reports and password unencrypted to another machine; use mqtts://, or set"
-              + " mqtt.allowPlaintext to true if that network is yours alone.");
-    }
-    for (Key<?> key :
-        java.util.List.of(Keys.MQTT_CA_FILE, Keys.MQTT_CERTIFICATE_FILE, Keys.MQTT_KEY_FILE)) {
-      if (mqtt.isWritten(key)) {
-        mqtt.problem(key, "has no effect, because mqtt.uri is not mqtts://; change one of them.");
-      }
-    }
-  }
-
-  private void together(Key<?> key, Key<?> needed) {
-    if (mqtt.isWritten(key) && !mqtt.isWritten(needed)) {
-      mqtt.problem(key, "needs mqtt." + needed.name() + "; write both or neither.");
-    }
+  private static Key<?> key(String name) {
+    return Keys.MQTT.keys().stream()
+        .filter(key -> key.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -42,9 +42,4 @@ final class MqttUri implements ValueType<URI> {
     int port = uri.getPort() > 0 ? uri.getPort() : canonical.equals("mqtts") ? 8883 : 1883;
     return URI.create(canonical + "://" + uri.getHost() + ":" + port);
   }
-
-  /** Whether the connection is encrypted. */
-  static boolean isTls(URI uri) {
-    return uri.getScheme().equals("mqtts");
-  }
 }

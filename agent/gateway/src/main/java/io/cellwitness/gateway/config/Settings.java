@@ -82,7 +82,8 @@ public record Settings(
             false,
             mqtt.topicRoot(),
             mqtt.receiptWithin(),
-            mqtt.homeAssistant());
+            mqtt.homeAssistant(),
+            Optional.empty());
     return with(language, stateDir, outDir, local, sources);
   }
 
@@ -155,6 +156,7 @@ public record Settings(
    *     receipts are not read
    * @param homeAssistant first level of Home Assistant's discovery topics; empty when packs are not
    *     announced
+   * @param commandIssuers list of the keys whose commands are obeyed; empty when none are taken
    */
   public record Mqtt(
       boolean enabled,
@@ -168,7 +170,8 @@ public record Settings(
       boolean allowPlaintext,
       String topicRoot,
       Optional<Duration> receiptWithin,
-      Optional<String> homeAssistant) {}
+      Optional<String> homeAssistant,
+      Optional<Path> commandIssuers) {}
 
   /**
    * Limits of the local store.

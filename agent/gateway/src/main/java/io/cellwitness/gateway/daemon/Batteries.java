@@ -3,8 +3,10 @@ package io.cellwitness.gateway.daemon;
 import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
+import io.cellwitness.gateway.command.CommandRefused;
 import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.gateway.session.Check;
+import io.cellwitness.gateway.session.CheckOutcome;
 import io.cellwitness.gateway.session.CheckRequest;
 import io.cellwitness.gateway.session.Mode;
 import io.cellwitness.gateway.session.SourceDescription;
@@ -14,8 +16,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /** The loops of the configured batteries, one thread each. Used by the daemon's thread only. */
@@ -28,11 +30,7 @@ final class Batteries {
   private static final long INTERRUPTED_MILLIS = 1000;
 
   private record Running(
-      Settings.Source source,
-      BatteryState state,
-      Pulse pulse,
-      CountDownLatch stop,
-      Thread thread) {}
+      Settings.Source source, BatteryState state, Pulse pulse, Orders orders, Thread thread) {}
 
   private final Drivers drivers;
   private final TimeSource time;
@@ -77,10 +75,34 @@ final class Batteries {
   }
 
   /**
+   * Orders a quick check.
+   *
+   * @param begin is run first when it will be done
+   * @param done is told the outcome, on the battery's thread
+   * @return why not, empty when it will be done
+   */
+  Optional<CommandRefused.Reason> check(
+      String pack, Runnable begin, Consumer<Optional<CheckOutcome>> done) {
+    Running running = byPack.get(pack);
+    if (running == null) {
+      return Optional.of(CommandRefused.Reason.UNKNOWN_PACK);
+    }
+    // A charge is what a State of Health comes from; a quick check must not end it.
+    if (running.state().charging() || running.orders().pressing()) {
+      return Optional.of(CommandRefused.Reason.BUSY);
+    }
+    begin.run();
+    if (!running.orders().order(new Orders.CheckOrder(done))) {
+      done.accept(Optional.empty());
+    }
+    return Optional.empty();
+  }
+
+  /**
    * A loop ends by itself when it may: it has a report to write. Only a stuck one is interrupted.
    */
   private void end(List<Running> leaving) throws InterruptedException {
-    leaving.forEach(r -> r.stop().countDown());
+    leaving.forEach(r -> r.orders().stop());
     long end = time.now().monotonicNanos() + PATIENCE.toNanos();
     for (Running running : leaving) {
       long leftMillis = (end - time.now().monotonicNanos()) / 1_000_000;
@@ -106,7 +128,7 @@ final class Batteries {
             OptionalDouble.empty());
     BatteryState state = new BatteryState(source.pack(), SourceDescription.of(source.address()));
     Pulse pulse = new Pulse(time);
-    CountDownLatch stop = new CountDownLatch(1);
+    Orders orders = new Orders();
     Thread thread =
         new Thread(
             new SourceLoop(
@@ -115,11 +137,11 @@ final class Batteries {
                 request,
                 new DaemonLog(console, state),
                 station.settings().polling().retryAtMost(),
-                stop,
+                orders,
                 pulse,
                 failed),
             "source-" + source.pack());
     thread.start();
-    return new Running(source, state, pulse, stop, thread);
+    return new Running(source, state, pulse, orders, thread);
   }
 }

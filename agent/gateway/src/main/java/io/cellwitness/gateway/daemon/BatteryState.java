@@ -57,6 +57,11 @@ public final class BatteryState {
     return now;
   }
 
+  /** Whether a charge flows now, or flowed in this session and may go on. */
+  boolean charging() {
+    return now.progress().filter(CheckProgress::charged).isPresent();
+  }
+
   void phase(String phase) {
     now =
         new Snapshot(now.pack(), now.source(), phase, now.vehicle(), Optional.empty(), now.note());

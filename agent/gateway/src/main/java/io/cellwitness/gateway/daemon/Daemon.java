@@ -5,12 +5,14 @@ import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.command.CommandDesk;
 import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.gateway.config.SystemdNotify;
 import io.cellwitness.gateway.mqtt.Uplink;
 import io.cellwitness.gateway.session.Station;
 import io.cellwitness.gateway.session.Uplinks;
 import io.cellwitness.gateway.store.StoreException;
+import io.cellwitness.report.ReportException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,7 @@ public final class Daemon {
   private final Batteries batteries;
   private Station station;
   private Optional<Uplink> uplink = Optional.empty();
+  private Optional<Commander> commander = Optional.empty();
   private long toldNanos;
   private List<String> stalled = List.of();
 
@@ -138,10 +141,32 @@ public final class Daemon {
   }
 
   private void begin() throws Failure {
-    uplink = Uplinks.of(station, time, console::say);
+    Optional<CommandDesk> desk = desk(station);
+    commander = desk.map(d -> new Commander(d, station.store().outbox(), batteries, state));
+    uplink = Uplinks.of(station, time, console::say, desk);
     uplink.ifPresent(Uplink::start);
     batteries.follow(station);
     update();
+  }
+
+  private Optional<CommandDesk> desk(Station of) throws Failure {
+    Settings.Mqtt mqtt = of.settings().mqtt();
+    if (!mqtt.enabled() || mqtt.commandIssuers().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          CommandDesk.open(
+              mqtt.commandIssuers().get(),
+              of.gatewayId(),
+              of.settings().stateDir(),
+              of.topics().orElseThrow(),
+              of.store().outbox(),
+              time,
+              console::say));
+    } catch (ReportException e) {
+      throw new Failure(ExitCode.CONFIGURATION, e.getMessage(), e);
+    }
   }
 
   private void look() throws Failure, InterruptedException {
@@ -161,6 +186,7 @@ public final class Daemon {
     }
     stalled = silent;
     update();
+    commander.ifPresent(Commander::look);
     long now = time.now().monotonicNanos();
     if (now - toldNanos >= TELL_EVERY.toNanos() && silent.isEmpty()) {
       // Comes back only when the store's writer has turned: a stuck one starves the watchdog too.
@@ -210,7 +236,7 @@ public final class Daemon {
             ExitCode.CONFIGURATION,
             "statusPage.port cannot change while the service runs; restart it instead");
       }
-      Uplinks.of(station.with(next), time, console::say);
+      Uplinks.of(station.with(next), time, console::say, desk(station.with(next)));
     } catch (Failure e) {
       console.say(e.getMessage());
       console.say("the configuration was not taken over; the old one stays in force");
@@ -220,16 +246,11 @@ public final class Daemon {
     // Settings all batteries share changed: each ends its session and begins anew with them.
     boolean allChanged = !withoutSources(next).equals(withoutSources(old));
     batteries.keepOnly(allChanged ? List.of() : next.sources());
-    if (allChanged) {
-      uplink.ifPresent(Uplink::close);
-    }
+    // The connection is made anew in any case: its certificates may have been renewed.
+    uplink.ifPresent(Uplink::close);
+    commander.ifPresent(Commander::look);
     station = station.with(next);
-    if (allChanged) {
-      begin();
-    } else {
-      batteries.follow(station);
-      update();
-    }
+    begin();
     tell("READY=1");
     console.say("the configuration was read again: " + state.now().words());
   }

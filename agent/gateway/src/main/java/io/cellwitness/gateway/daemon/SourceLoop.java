@@ -5,16 +5,16 @@ import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.session.Check;
 import io.cellwitness.gateway.session.CheckOutcome;
 import io.cellwitness.gateway.session.CheckRequest;
+import io.cellwitness.gateway.session.Mode;
 import io.cellwitness.report.ReportException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Follows one battery on one thread: a session after the other, each ended by the end of a charge.
- * A source that cannot be used is tried again after 5, 10, 20 … s, up to a limit.
+ * Follows one battery on one thread: a session after the other, each ended by the end of a charge;
+ * in between a quick check where one was ordered. A source that cannot be used is tried again after
+ * 5, 10, 20 … s, up to a limit.
  */
 final class SourceLoop implements Runnable {
 
@@ -33,10 +33,13 @@ final class SourceLoop implements Runnable {
   private final CheckRequest request;
   private final DaemonLog listener;
   private final Duration longestWait;
-  private final CountDownLatch stop;
+  private final Orders orders;
   private final Pulse pulse;
-  private final Consumer<Throwable> failed;
+  private final Consumer<Throwable> defect;
   private Duration wait = FIRST_WAIT;
+
+  /** Whether the 12 V battery sagged: then nothing wakes the car, no order either. */
+  private boolean protecting;
 
   SourceLoop(
       String pack,
@@ -44,17 +47,17 @@ final class SourceLoop implements Runnable {
       CheckRequest request,
       DaemonLog listener,
       Duration longestWait,
-      CountDownLatch stop,
+      Orders orders,
       Pulse pulse,
-      Consumer<Throwable> failed) {
+      Consumer<Throwable> defect) {
     this.pack = pack;
     this.check = check;
     this.request = request;
     this.listener = listener;
     this.longestWait = longestWait;
-    this.stop = stop;
+    this.orders = orders;
     this.pulse = pulse;
-    this.failed = failed;
+    this.defect = defect;
   }
 
   @Override
@@ -69,31 +72,68 @@ final class SourceLoop implements Runnable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
       // The store failed, or this is a defect: going on as if nothing were would hide it.
-      failed.accept(e);
+      defect.accept(e);
     }
   }
 
   private void once() throws InterruptedException {
-    Duration pause;
-    try {
-      Optional<CheckOutcome> outcome = check.run(request, listener, this::stopping);
-      wait = FIRST_WAIT;
-      outcome.ifPresent(
-          o -> listener.note("report " + o.report().reportId() + " of " + pack + " is written"));
-      pause = outcome.isPresent() ? FIRST_WAIT : PROTECTING_WAIT;
-    } catch (DriverException e) {
-      pause = e.kind() == DriverException.Kind.PROTECT ? PROTECTING_WAIT : longerEachTime();
-      listener.note(e.getMessage() + again(pause));
-    } catch (Failure | ReportException e) {
-      pause = longerEachTime();
-      listener.note(e.getMessage() + again(pause));
-    }
+    Optional<Orders.CheckOrder> order = orders.take();
+    Duration pause = order.isPresent() ? ordered(order.get()) : follow();
     listener.pausing(pause);
-    for (Duration left = pause; !left.isZero() && !stopping(); ) {
+    for (Duration left = pause; !left.isNegative() && !left.isZero() && !stopping(); ) {
       Duration slice = left.compareTo(LOOK) > 0 ? LOOK : left;
-      stop.await(slice.toMillis(), TimeUnit.MILLISECONDS);
-      left = left.minus(slice);
+      orders.await(slice);
+      if (!protecting && orders.pressing()) {
+        return;
+      }
+      Optional<Orders.CheckOrder> refused = orders.take();
+      refused.ifPresent(this::refuse);
+      left = refused.isPresent() ? left : left.minus(slice);
     }
+    protecting = false;
+  }
+
+  private Duration follow() throws InterruptedException {
+    try {
+      Optional<CheckOutcome> outcome =
+          check.run(request, listener, () -> stopping() || orders.pressing());
+      wait = FIRST_WAIT;
+      outcome.ifPresent(this::written);
+      boolean turned = outcome.isEmpty() && orders.pressing();
+      return outcome.isPresent() || turned ? FIRST_WAIT : PROTECTING_WAIT;
+    } catch (DriverException | Failure | ReportException e) {
+      return failed(e);
+    }
+  }
+
+  private Duration ordered(Orders.CheckOrder order) throws InterruptedException {
+    listener.note("a quick check was ordered");
+    Optional<CheckOutcome> outcome = Optional.empty();
+    try {
+      outcome = check.run(request.as(Mode.QUICK), listener, this::stopping);
+      outcome.ifPresent(this::written);
+      return FIRST_WAIT;
+    } catch (DriverException | Failure | ReportException e) {
+      return failed(e);
+    } finally {
+      order.done().accept(outcome);
+    }
+  }
+
+  private void refuse(Orders.CheckOrder order) {
+    listener.note("a check was ordered, but the car's 12 V battery is being spared");
+    order.done().accept(Optional.empty());
+  }
+
+  private void written(CheckOutcome outcome) {
+    listener.note("report " + outcome.report().reportId() + " of " + pack + " is written");
+  }
+
+  private Duration failed(Exception e) {
+    protecting = e instanceof DriverException d && d.kind() == DriverException.Kind.PROTECT;
+    Duration pause = protecting ? PROTECTING_WAIT : longerEachTime();
+    listener.note(e.getMessage() + again(pause));
+    return pause;
   }
 
   private Duration longerEachTime() {
@@ -109,6 +149,6 @@ final class SourceLoop implements Runnable {
   /** Asked at every turn of the session too, and so the place to show that there are turns. */
   private boolean stopping() {
     pulse.beat();
-    return stop.getCount() == 0;
+    return orders.stopped();
   }
 }

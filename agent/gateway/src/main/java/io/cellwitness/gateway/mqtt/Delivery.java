@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
@@ -37,13 +38,18 @@ final class Delivery implements MqttConnection.Events {
   /** Tag of the status message; the outbox counts from 1. */
   private static final long STATUS = 0;
 
-  private static final int PAGE = 256;
-  private static final int SETTLE_AT = 256;
+  private static final int PAGE = 512;
+  private static final int SETTLE_AT = 1024;
   private static final int SETTLE_MILLIS = 200;
+  private static final int GATHER_MILLIS = 2;
   private static final int REASON_MILLIS = 500;
   private static final int FAREWELL_MILLIS = 1000;
   private static final int MOST_DEFERRED = 32;
   private static final int MOST_EVENTS = 4096;
+
+  /** What nobody here can use: it is cut, so that whoever reads it refuses it as too long. */
+  private static final int LONGEST_BYTES = 32 << 10;
+
   private static final long DEFER_NANOS = 2_000_000_000L;
 
   /** What the library's threads hand to the publisher's. */
@@ -66,7 +72,10 @@ final class Delivery implements MqttConnection.Events {
   private final IntConsumer delivered;
   private final IntConsumer refused;
 
+  /** Bounded by what is in flight, what has arrived, one wake and the loss. */
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+  private final AtomicBoolean woken = new AtomicBoolean();
   private final Map<Long, Long> deadlines = new LinkedHashMap<>();
   private final Map<Long, Long> deferred = new HashMap<>();
   private final List<Long> acknowledged = new ArrayList<>();
@@ -76,6 +85,10 @@ final class Delivery implements MqttConnection.Events {
   private boolean accepted;
   private long announced = STATUS;
   private long settledNanos;
+
+  /** The time at this turn: asked once, for it costs more than a message. */
+  private long turnNanos;
+
   private OptionalLong stopNanos = OptionalLong.empty();
 
   /**
@@ -116,7 +129,9 @@ final class Delivery implements MqttConnection.Events {
 
   /** New messages, or a wish to stop. */
   void wake() {
-    events.add(new Wake());
+    if (!woken.getAndSet(true)) {
+      events.add(new Wake());
+    }
   }
 
   @Override
@@ -138,24 +153,27 @@ final class Delivery implements MqttConnection.Events {
   public void arrived(IncomingMessage message) {
     // Beyond the bound it is lost: who asked asks again, and reports are sent again anyway.
     if (events.size() < MOST_EVENTS) {
-      events.add(new Arrived(message));
+      events.add(new Arrived(message.cutTo(LONGEST_BYTES)));
     }
   }
 
   void run(MqttConnection connection, Outgoing online)
       throws UplinkException, InterruptedException {
     try {
-      settledNanos = now();
+      turnNanos = now();
+      settledNanos = turnNanos;
       send(connection, online, STATUS);
       duties.begin(connection);
       while (!isDone()) {
+        turnNanos = now();
         duties.look();
         fill(connection);
         Event event = events.poll(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
         while (event != null) {
           handle(event);
-          event = events.poll();
+          event = gather(connection);
         }
+        turnNanos = now();
         settleWhenDue();
         requireAnswers();
         releaseDeferred();
@@ -166,6 +184,19 @@ final class Delivery implements MqttConnection.Events {
     } finally {
       settle();
     }
+  }
+
+  /**
+   * The next event, waited for a moment until a quarter of the window is answered: sent one by one,
+   * each message would wake four threads.
+   */
+  private Event gather(MqttConnection connection) throws InterruptedException {
+    boolean patient = deadlines.size() > window(connection) * 3 / 4 && !page.isEmpty();
+    return patient ? events.poll(GATHER_MILLIS, TimeUnit.MILLISECONDS) : events.poll();
+  }
+
+  private int window(MqttConnection connection) {
+    return careful ? 1 : Math.min(WINDOW, connection.receiveMaximum());
   }
 
   /** When told to stop, what is in flight gets a moment to be answered. */
@@ -200,7 +231,7 @@ final class Delivery implements MqttConnection.Events {
     if (stopping.getAsBoolean()) {
       return;
     }
-    int window = careful ? 1 : Math.min(WINDOW, connection.receiveMaximum());
+    int window = window(connection);
     announce(connection, window);
     while (deadlines.size() < window && hasNext()) {
       OutboxMessage message = page.remove();
@@ -257,7 +288,7 @@ final class Delivery implements MqttConnection.Events {
   private void send(MqttConnection connection, Outgoing message, long tag)
       throws MessageRefusedException, UplinkException {
     connection.publish(message, tag);
-    deadlines.put(tag, now() + ANSWER_PATIENCE.toNanos());
+    deadlines.put(tag, turnNanos + ANSWER_PATIENCE.toNanos());
   }
 
   private void handle(Event event) throws UplinkException, InterruptedException {
@@ -271,6 +302,7 @@ final class Delivery implements MqttConnection.Events {
       duties.arrived(arrived.message());
     } else {
       // What is newest may have to go first, so the page is asked for again.
+      woken.set(false);
       page.clear();
       more = true;
     }
@@ -327,15 +359,13 @@ final class Delivery implements MqttConnection.Events {
     }
     careful = true;
     if (deadlines.size() == 1) {
-      outbox.refused(deadlines.keySet().iterator().next(), ReasonCodes.words(lost.reasonCode()));
-      refused.accept(1);
+      note(deadlines.keySet().iterator().next(), ReasonCodes.words(lost.reasonCode()));
     }
   }
 
   private void refuse(long sequence, String reason) throws UplinkException {
-    outbox.refused(sequence, reason);
-    refused.accept(1);
-    deferred.put(sequence, now() + DEFER_NANOS);
+    note(sequence, reason);
+    deferred.put(sequence, turnNanos + DEFER_NANOS);
     if (deferred.size() >= MOST_DEFERRED) {
       throw new UplinkException(
           UplinkException.Kind.REFUSED,
@@ -345,10 +375,17 @@ final class Delivery implements MqttConnection.Events {
     }
   }
 
+  private void note(long sequence, String reason) {
+    if (outbox.refused(sequence, reason)) {
+      duties.parked(sequence, reason);
+    }
+    refused.accept(1);
+  }
+
   private void releaseDeferred() {
     Iterator<Long> due = deferred.values().iterator();
     while (due.hasNext()) {
-      if (due.next() <= now()) {
+      if (due.next() <= turnNanos) {
         due.remove();
         more = true;
       }
@@ -357,7 +394,7 @@ final class Delivery implements MqttConnection.Events {
 
   private void requireAnswers() throws UplinkException {
     Iterator<Long> oldest = deadlines.values().iterator();
-    if (oldest.hasNext() && oldest.next() < now()) {
+    if (oldest.hasNext() && oldest.next() < turnNanos) {
       throw new UplinkException(
           UplinkException.Kind.UNAVAILABLE,
           "the broker has not answered for " + ANSWER_PATIENCE.toSeconds() + " s");
@@ -365,9 +402,10 @@ final class Delivery implements MqttConnection.Events {
   }
 
   private void settleWhenDue() {
+    // A commit for every window would make the disk the brake; at the end nothing is waited for.
     if (acknowledged.size() >= SETTLE_AT
-        || deadlines.isEmpty()
-        || now() - settledNanos >= SETTLE_MILLIS * 1_000_000L) {
+        || (deadlines.isEmpty() && !hasNext())
+        || turnNanos - settledNanos >= SETTLE_MILLIS * 1_000_000L) {
       settle();
     }
   }

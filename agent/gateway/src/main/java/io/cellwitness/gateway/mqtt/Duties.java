@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the publisher does beside draining the outbox: tells what was evicted and what went wrong
- * with the store, and keeps receipts where that is configured. For the publisher's thread.
+ * with the store, and where that is configured keeps receipts, announces packs and takes commands.
+ * For the publisher's thread.
  */
 final class Duties {
 
@@ -32,6 +33,7 @@ final class Duties {
   private final TimeSource time;
   private final Optional<ReceiptDesk> receipts;
   private final Optional<HomeAssistant> homeAssistant;
+  private final Optional<CommandInbox> commands;
   private final Consumer<String> notes;
   private final long pauseNanos;
   private OptionalLong lookedNanos = OptionalLong.empty();
@@ -49,6 +51,7 @@ final class Duties {
     this.time = time;
     this.receipts = extras.receiptWithin().map(within -> new ReceiptDesk(outbox, within));
     this.homeAssistant = extras.discoveryPrefix().map(prefix -> new HomeAssistant(topics, prefix));
+    this.commands = extras.commands();
     this.notes = notes;
     long within = extras.receiptWithin().orElse(PAUSE).toNanos();
     this.pauseNanos = Math.min(PAUSE.toNanos(), within);
@@ -62,6 +65,9 @@ final class Duties {
     if (homeAssistant.isPresent()) {
       subscribe(connection, homeAssistant.get().birthTopic());
       homeAssistant.get().begin();
+    }
+    if (commands.isPresent()) {
+      subscribe(connection, topics.command());
     }
   }
 
@@ -84,6 +90,9 @@ final class Duties {
     homeAssistant
         .filter(desk -> message.topic().equals(desk.birthTopic()))
         .ifPresent(desk -> desk.arrived(message));
+    commands
+        .filter(inbox -> message.topic().equals(topics.command()))
+        .ifPresent(inbox -> inbox.take(message));
   }
 
   /** Called often; does something now and then. */
@@ -110,6 +119,16 @@ final class Duties {
   /** The broker did not take such a message; the reports go on. */
   void refused(String reason) {
     once("the broker refuses the announcement to Home Assistant (" + reason + ")");
+  }
+
+  /** A message that was refused too often waits for the operator, and blocks nobody. */
+  void parked(long sequence, String reason) {
+    notes.accept(
+        "message "
+            + sequence
+            + " is parked, because the broker refuses it ("
+            + reason
+            + "); 'outbox list' shows it, 'outbox retry' gives it another chance");
   }
 
   private NewMessage evicted(Outbox.Evicted evicted) {

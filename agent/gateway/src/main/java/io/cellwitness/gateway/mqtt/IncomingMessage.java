@@ -1,5 +1,6 @@
 package io.cellwitness.gateway.mqtt;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,5 +23,13 @@ public record IncomingMessage(
   /** Copies the properties. */
   public IncomingMessage {
     properties = Map.copyOf(properties);
+  }
+
+  /** This message with at most so many bytes and one more, which shows that it was longer. */
+  IncomingMessage cutTo(int bytes) {
+    return body.length <= bytes
+        ? this
+        : new IncomingMessage(
+            topic, Arrays.copyOf(body, bytes + 1), retained, contentType, properties);
   }
 }

@@ -67,42 +67,76 @@ public record MqttSettings(
   }
 
   /**
-   * What is wrong with these settings, without touching files or network.
+   * Something that is wrong.
    *
-   * @return one sentence per problem, none when they can be tried
+   * @param setting its name in the configuration, without {@code mqtt.}
+   * @param rest the sentence after the name
    */
-  public List<String> problems() {
-    List<String> problems = new ArrayList<>();
-    String scheme = scheme();
-    if (!scheme.equals("mqtt") && !scheme.equals("mqtts")) {
-      problems.add(
-          "broker '" + broker + "' must start with mqtts:// or, without encryption, mqtt://");
-    } else if (broker.getHost() == null || broker.getUserInfo() != null) {
-      problems.add("broker '" + scheme + "://…' must be written as mqtts://host:port");
+  public record Problem(String setting, String rest) {
+
+    /**
+     * The whole sentence.
+     *
+     * @return for people
+     */
+    public String words() {
+      return "mqtt." + setting + " " + rest;
+    }
+  }
+
+  /**
+   * What is wrong with these settings, without touching files or network. The one place that says
+   * what may go unencrypted.
+   *
+   * @return none when they can be tried
+   */
+  public List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>();
+    boolean known = scheme().equals("mqtt") || scheme().equals("mqtts");
+    if (!known || broker.getHost() == null || broker.getUserInfo() != null) {
+      problems.add(new Problem("uri", "must be mqtts://HOST:PORT (TLS) or mqtt://HOST:PORT."));
     } else if (!isTls() && !allowPlaintext && !isLoopback(broker.getHost())) {
       problems.add(
-          "broker '"
-              + broker
-              + "' would be reached without encryption; use mqtts://, or set allowPlaintext if the"
-              + " network in between is yours");
+          new Problem(
+              "uri",
+              "sends reports and password unencrypted to another machine; use mqtts://, or set"
+                  + " mqtt.allowPlaintext to true if that network is yours alone."));
     }
     if (clientId.isEmpty() || clientId.length() > LONGEST_CLIENT_ID) {
-      problems.add("the MQTT client id must have 1 to " + LONGEST_CLIENT_ID + " characters");
+      problems.add(new Problem("clientId", "must have 1 to " + LONGEST_CLIENT_ID + " characters."));
     }
-    if (passwordFile.isPresent() && user.isEmpty()) {
-      problems.add("an MQTT password file is set, but no user");
-    }
-    if (certificateFile.isPresent() != keyFile.isPresent()) {
-      problems.add("a client certificate needs both its certificate file and its key file");
-    }
-    if (!isTls() && (caFile.isPresent() || certificateFile.isPresent())) {
-      problems.add("certificates are set, but broker '" + broker + "' is not mqtts://");
+    needs(problems, "passwordFile", passwordFile, "user", user);
+    needs(problems, "certificateFile", certificateFile, "keyFile", keyFile);
+    needs(problems, "keyFile", keyFile, "certificateFile", certificateFile);
+    if (known && !isTls()) {
+      without(problems, "caFile", caFile);
+      without(problems, "certificateFile", certificateFile);
+      without(problems, "keyFile", keyFile);
     }
     return List.copyOf(problems);
   }
 
-  /** Whether the connection is encrypted. */
-  boolean isTls() {
+  private static void needs(
+      List<Problem> problems, String name, Optional<?> value, String other, Optional<?> needed) {
+    if (value.isPresent() && needed.isEmpty()) {
+      problems.add(new Problem(name, "needs mqtt." + other + "; write both or neither."));
+    }
+  }
+
+  private static void without(List<Problem> problems, String name, Optional<?> value) {
+    if (value.isPresent()) {
+      problems.add(
+          new Problem(
+              name, "has no effect, because mqtt.uri is not mqtts://; change one of them."));
+    }
+  }
+
+  /**
+   * Whether the connection is encrypted.
+   *
+   * @return true for {@code mqtts://}
+   */
+  public boolean isTls() {
     return scheme().equals("mqtts");
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -25,12 +26,16 @@ import java.util.random.RandomGenerator;
  */
 public final class MqttUplink implements Uplink {
 
+  private static final String NAME = "cellwitness-mqtt";
   private static final long CLOSE_MILLIS = 8000;
 
   /** A connection that lasted so long was a good one. */
   private static final Duration STEADY = Duration.ofSeconds(30);
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+  /** A new report ends a longer wait for the next attempt, but not sooner than this. */
+  private static final Duration HURRIED_WAIT = Duration.ofSeconds(1);
 
   private final MqttSettings settings;
   private final Topics topics;
@@ -41,6 +46,7 @@ public final class MqttUplink implements Uplink {
   private final Consumer<String> notes;
   private final Backoff backoff;
   private final CountDownLatch stop = new CountDownLatch(1);
+  private final Semaphore news = new Semaphore(0);
   private final Thread thread;
   private final Object changed = new Object();
 
@@ -82,10 +88,13 @@ public final class MqttUplink implements Uplink {
     this.outbox = Objects.requireNonNull(outbox, "outbox");
     this.time = Objects.requireNonNull(time, "time");
     this.notes = Objects.requireNonNull(notes, "notes");
+    if (extras.commands().isPresent() && !settings.isTls()) {
+      throw new IllegalArgumentException("commands are taken over TLS only");
+    }
     this.duties = new Duties(outbox, topics, time, extras, notes);
     this.connector = Objects.requireNonNull(connector, "connector");
     this.backoff = new Backoff(random);
-    this.thread = new Thread(this::run, "cellwitness-mqtt");
+    this.thread = new Thread(new PahoThreads(NAME), this::run, NAME);
     this.thread.setDaemon(true);
   }
 
@@ -129,6 +138,7 @@ public final class MqttUplink implements Uplink {
   }
 
   private void wake() {
+    news.release();
     Delivery present = delivery;
     if (present != null) {
       present.wake();
@@ -155,6 +165,7 @@ public final class MqttUplink implements Uplink {
                 outbox, duties, time, careful, this::isStopping, this::delivered, this::refused);
         delivery = next;
         long begunNanos = time.now().monotonicNanos();
+        long reports = outbox.waitingReports();
         try {
           connectAndDeliver(next);
         } catch (UplinkException e) {
@@ -164,7 +175,7 @@ public final class MqttUplink implements Uplink {
         if (next.accepted() || time.now().monotonicNanos() - begunNanos > STEADY.toNanos()) {
           backoff.reset();
         }
-        stop.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
+        pause(backoff.next(), reports);
       }
     } catch (StoreException e) {
       trouble(e.getMessage());
@@ -177,6 +188,24 @@ public final class MqttUplink implements Uplink {
       update(
           new UplinkStatus(
               false, last.delivered(), last.refused(), last.connections(), last.trouble(), true));
+    }
+  }
+
+  /**
+   * Waits for the next attempt. A report that was committed since the last one began ends the wait:
+   * it shall be through within a minute of the broker's return.
+   */
+  private void pause(Duration wait, long reports) throws InterruptedException {
+    long begunNanos = time.now().monotonicNanos();
+    long leftNanos = wait.toNanos();
+    while (leftNanos > 0 && !isStopping()) {
+      news.drainPermits();
+      if (leftNanos > HURRIED_WAIT.toNanos() && outbox.waitingReports() > reports) {
+        wait = HURRIED_WAIT;
+      } else {
+        news.tryAcquire(leftNanos, TimeUnit.NANOSECONDS);
+      }
+      leftNanos = wait.toNanos() - (time.now().monotonicNanos() - begunNanos);
     }
   }
 

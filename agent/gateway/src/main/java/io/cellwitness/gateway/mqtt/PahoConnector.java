@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -40,7 +41,10 @@ final class PahoConnector implements MqttConnector {
       throws UplinkException {
     if (!settings.problems().isEmpty()) {
       throw new UplinkException(
-          UplinkException.Kind.CONFIGURATION, String.join("; ", settings.problems()));
+          UplinkException.Kind.CONFIGURATION,
+          settings.problems().stream()
+              .map(MqttSettings.Problem::words)
+              .collect(Collectors.joining(" ")));
     }
     MqttConnectionOptions options = options(settings, will);
     String scheme = settings.isTls() ? "ssl://" : "tcp://";

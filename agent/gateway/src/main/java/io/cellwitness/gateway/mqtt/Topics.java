@@ -65,6 +65,24 @@ public record Topics(String root, String site, String gateway) {
     return under("receipt");
   }
 
+  /**
+   * Signed commands to this gateway.
+   *
+   * @return the topic
+   */
+  public String command() {
+    return under("cmd");
+  }
+
+  /**
+   * Answers to commands.
+   *
+   * @return the topic
+   */
+  public String ack() {
+    return under("ack");
+  }
+
   /** What every telemetry topic begins with. */
   String telemetryRoot() {
     return under("telemetry/");

@@ -10,9 +10,19 @@ import java.util.Optional;
  *     receipts are not read
  * @param discoveryPrefix first level of Home Assistant's discovery topics; empty when packs are not
  *     announced there
+ * @param commands takes commands; empty when none are read. Only over TLS
  */
-public record UplinkExtras(Optional<Duration> receiptWithin, Optional<String> discoveryPrefix) {
+public record UplinkExtras(
+    Optional<Duration> receiptWithin,
+    Optional<String> discoveryPrefix,
+    Optional<CommandInbox> commands) {
 
   /** Nothing beside. */
-  public static final UplinkExtras NONE = new UplinkExtras(Optional.empty(), Optional.empty());
+  public static final UplinkExtras NONE =
+      new UplinkExtras(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Without commands. */
+  UplinkExtras(Optional<Duration> receiptWithin, Optional<String> discoveryPrefix) {
+    this(receiptWithin, discoveryPrefix, Optional.empty());
+  }
 }

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 /**
  * The present state of a check.
  *
- * @param phase {@code waiting for the charge}, {@code charging}, {@code reading}
+ * @param phase {@value #WAITING}, {@code charging}, {@code reading}
  * @param elapsedS seconds of reading time since the first reading
  * @param readings number of readings so far
  * @param socPct last state of charge on the BMS scale, %
@@ -19,4 +19,17 @@ public record CheckProgress(
     long readings,
     OptionalDouble socPct,
     OptionalDouble currentA,
-    Progress estimate) {}
+    Progress estimate) {
+
+  /** The phase before a charge came. */
+  static final String WAITING = "waiting for the charge";
+
+  /**
+   * Whether a charge has come in this session.
+   *
+   * @return true from the first charging current on
+   */
+  public boolean charged() {
+    return !phase.equals(WAITING);
+  }
+}

@@ -42,6 +42,25 @@ public record CheckRequest(
     profileDirectories = List.copyOf(profileDirectories);
   }
 
+  /**
+   * The same request in another mode.
+   *
+   * @param other what to do instead
+   * @return a new request
+   */
+  public CheckRequest as(Mode other) {
+    return new CheckRequest(
+        address,
+        reference,
+        simulated,
+        other,
+        profileId,
+        profileDirectories,
+        requestsPerSecond,
+        facts,
+        declaredSohPct);
+  }
+
   /** How reports and logs name what was read. */
   String source() {
     return SourceDescription.of(address)

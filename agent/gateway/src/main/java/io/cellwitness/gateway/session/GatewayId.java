@@ -8,14 +8,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The stable name of this gateway in reports: random, made once, kept in the state directory. */
-final class GatewayId {
+public final class GatewayId {
 
   private static final String FILE = "gateway.id";
 
   private GatewayId() {}
+
+  /**
+   * The id, where there is one already.
+   *
+   * @param stateDir the gateway's folder
+   * @return empty before the first check
+   * @throws Failure when the file is broken
+   */
+  public static Optional<String> find(Path stateDir) throws Failure {
+    return Files.exists(stateDir.resolve(FILE))
+        ? Optional.of(loadOrCreate(stateDir))
+        : Optional.empty();
+  }
 
   /**
    * Loads the id, or makes it: on first use, and after the store was damaged and put it away, for

@@ -25,6 +25,7 @@ final class Measurement {
   private final CheckListener listener;
   private final TimeSource realTime;
   private final ReadingSink also;
+  private final FloodGate gate;
 
   private Stamp first;
   private Stamp latest;
@@ -53,6 +54,7 @@ final class Measurement {
     this.listener = listener;
     this.realTime = realTime;
     this.also = also;
+    this.gate = new FloodGate(listener::note);
   }
 
   /**
@@ -62,9 +64,18 @@ final class Measurement {
    * @return why it ended, a short sentence
    */
   String run(BooleanSupplier stopRequested) throws DriverException, InterruptedException {
+    try {
+      return poll(stopRequested);
+    } finally {
+      gate.close();
+    }
+  }
+
+  private String poll(BooleanSupplier stopRequested) throws DriverException, InterruptedException {
+    ReadingSink sink = driver.live() ? this::acceptUnlessTooMany : this::accept;
     lastShown = realTime.now();
     while (!stopRequested.getAsBoolean()) {
-      boolean more = driver.poll(this::accept);
+      boolean more = driver.poll(sink);
       showNowAndThen();
       if (!more) {
         return stopRequested.getAsBoolean()
@@ -100,6 +111,12 @@ final class Measurement {
 
   Optional<Stamp> lastStamp() {
     return Optional.ofNullable(latest);
+  }
+
+  private void acceptUnlessTooMany(Reading reading) {
+    if (gate.admits(reading)) {
+      accept(reading);
+    }
   }
 
   /** Hands one reading to everybody. */
@@ -144,6 +161,6 @@ final class Measurement {
     if (currentA.isPresent() && currentA.getAsDouble() > FinishRule.CHARGING_A) {
       return "charging";
     }
-    return finish.charged() || !driver.live() ? "reading" : "waiting for the charge";
+    return finish.charged() || !driver.live() ? "reading" : CheckProgress.WAITING;
   }
 }

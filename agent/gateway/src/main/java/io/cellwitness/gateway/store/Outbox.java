@@ -103,25 +103,26 @@ public final class Outbox {
    * @throws StoreException when the store failed; the messages are then sent again
    */
   public void delivered(Collection<Long> sequences) {
-    List<Long> copy = List.copyOf(sequences);
+    String these = sequences.toString();
     long now = time.now().wall().toEpochMilli();
     writer.run(
         connection -> {
-          for (long sequence : copy) {
-            Sql.update(
-                connection,
-                "UPDATE report SET published_ms = coalesce(published_ms, ?)"
-                    + " WHERE sequence = (SELECT report FROM outbox WHERE sequence = ?)",
-                now,
-                sequence);
-            long freed =
-                Sql.first(
-                        connection,
-                        row -> row.getInt(1) == TELEMETRY ? row.getLong(2) : 0,
-                        "DELETE FROM outbox WHERE sequence = ? RETURNING class, length(body)",
-                        sequence)
-                    .orElse(0L);
-            telemetryBytes -= telemetryBytes < 0 ? 0 : freed;
+          Sql.update(
+              connection,
+              "UPDATE report SET published_ms = coalesce(published_ms, ?) WHERE sequence IN"
+                  + " (SELECT report FROM outbox WHERE report IS NOT NULL AND sequence IN"
+                  + " (SELECT value FROM json_each(?)))",
+              now,
+              these);
+          List<Long> freed =
+              Sql.list(
+                  connection,
+                  row -> row.getInt(1) == TELEMETRY ? row.getLong(2) : 0L,
+                  "DELETE FROM outbox WHERE sequence IN (SELECT value FROM json_each(?))"
+                      + " RETURNING class, length(body)",
+                  these);
+          for (long bytes : freed) {
+            telemetryBytes -= telemetryBytes < 0 ? 0 : bytes;
           }
           return null;
         });
@@ -287,6 +288,20 @@ public final class Outbox {
    */
   public OutboxStatus status() {
     return reader.outbox();
+  }
+
+  /**
+   * How many reports wait; cheap however much else does.
+   *
+   * @return reports that are not parked
+   */
+  public long waitingReports() {
+    return reader
+        .list(
+            row -> row.getLong(1),
+            "SELECT count(*) FROM outbox WHERE parked IS NULL AND class = ?",
+            MessageClass.REPORT.code())
+        .get(0);
   }
 
   /**

@@ -48,7 +48,8 @@ class ConfigSampleTest {
             "client.pem",
             "client.key",
             "trust.json",
-            "signing.key")) {
+            "signing.key",
+            "command-issuers.json")) {
       Path made = Files.writeString(folder.resolve(file), "x");
       Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-r-----"));
     }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Gathers what arrives. */
-final class Collector {
+public final class Collector {
 
   private Collector() {}
 
-  static List<IncomingMessage> collect(MqttSubscriber subscriber, int count, Duration patience)
-      throws Exception {
+  public static List<IncomingMessage> collect(
+      MqttSubscriber subscriber, int count, Duration patience) throws Exception {
     List<IncomingMessage> messages = new ArrayList<>();
     long end = System.nanoTime() + patience.toNanos();
     while (messages.size() < count && System.nanoTime() < end) {

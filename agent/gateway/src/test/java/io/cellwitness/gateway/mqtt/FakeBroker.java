@@ -161,7 +161,7 @@ final class FakeBroker implements AutoCloseable {
         send(out, 0x20, concat(new byte[] {0, 0, 6}, properties.array()));
       }
       case PUBLISH -> {
-        return publish(parse(head, body, aliases), socket, out);
+        return publish(parse(head, body, aliases, violations), socket, out);
       }
       case SUBSCRIBE -> {
         send(out, 0x90, new byte[] {body.get(), body.get(), 0, (byte) subscribed});
@@ -219,7 +219,9 @@ final class FakeBroker implements AutoCloseable {
     return true;
   }
 
-  private Publish parse(int head, ByteBuffer body, Map<Integer, String> aliases) {
+  /** A PUBLISH taken apart; an alias counts on its own connection only. */
+  static Publish parse(
+      int head, ByteBuffer body, Map<Integer, String> aliases, List<String> violations) {
     if ((head >> 1 & 3) != 1) {
       violations.add("not QoS 1");
     }

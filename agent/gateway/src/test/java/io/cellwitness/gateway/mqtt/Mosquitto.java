@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real mosquitto, started and killed at will; the test is skipped where it is not installed. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
 
   private final Path binary;
   private final Path config;
@@ -24,7 +24,7 @@ final class Mosquitto implements AutoCloseable {
   private Process process;
 
   /** Prepares a broker with further lines for its configuration file. */
-  Mosquitto(Path dir, int port, String... lines) throws IOException {
+  public Mosquitto(Path dir, int port, String... lines) throws IOException {
     Optional<Path> found =
         Stream.of("/usr/sbin/mosquitto", "/usr/bin/mosquitto", "/usr/local/sbin/mosquitto")
             .map(Path::of)
@@ -42,17 +42,17 @@ final class Mosquitto implements AutoCloseable {
         config, text.contains("allow_anonymous") ? text : text + "\nallow_anonymous true\n");
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  Mosquitto start() throws IOException {
+  public Mosquitto start() throws IOException {
     process =
         new ProcessBuilder(binary.toString(), "-c", config.toString())
             .redirectErrorStream(true)
@@ -63,7 +63,7 @@ final class Mosquitto implements AutoCloseable {
   }
 
   /** kill -9. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
   }
 

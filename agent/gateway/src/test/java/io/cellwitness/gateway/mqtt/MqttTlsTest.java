@@ -1,9 +1,15 @@
 package io.cellwitness.gateway.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cellwitness.gateway.config.Environment;
+import io.cellwitness.gateway.config.LoadResult;
+import io.cellwitness.gateway.config.SettingsLoader;
+import io.cellwitness.gateway.session.Station;
+import io.cellwitness.gateway.session.Uplinks;
 import io.cellwitness.gateway.store.Eventually;
 import io.cellwitness.gateway.store.Store;
 import java.net.InetAddress;
@@ -12,8 +18,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -176,6 +185,64 @@ class MqttTlsTest {
     }
   }
 
+  /** As systemd hands them over, and as a renewal replaces them. */
+  @Test
+  void aRunningUplinkTakesUpRenewedCredentials() throws Exception {
+    Path home = Files.createDirectory(dir.resolve("credentials-renewal"));
+    Path credentials = Files.createDirectory(home.resolve("credentials"));
+    Files.copy(certificates.certificate("ca"), credentials.resolve("ca"));
+    handOver("expired", credentials);
+    try (Mosquitto broker =
+        new Mosquitto(
+                home,
+                Mosquitto.freePort(),
+                "cafile " + certificates.certificate("ca"),
+                "certfile " + certificates.certificate("good"),
+                "keyfile " + certificates.key("good"),
+                "require_certificate true")
+            .start()) {
+      Path yaml =
+          Files.writeString(
+              home.resolve("agent.yaml"),
+              "mqtt:\n  enabled: true\n  uri: mqtts://127.0.0.1:"
+                  + broker.port()
+                  + "\n  caFile: credential:ca\n  certificateFile: credential:client.pem\n"
+                  + "  keyFile: credential:client.key\n");
+      Environment environment =
+          new Environment(
+              Map.of(
+                  "CREDENTIALS_DIRECTORY",
+                  credentials.toString(),
+                  "STATE_DIRECTORY",
+                  home.resolve("state").toString()),
+              Set.of());
+      LoadResult loaded = new SettingsLoader(environment).load(yaml);
+      assertTrue(loaded instanceof LoadResult.Loaded, loaded.toString());
+      try (Station station =
+              Station.open(((LoadResult.Loaded) loaded).settings(), new MachineTime());
+          Uplink uplink =
+              Uplinks.of(station, new MachineTime(), note -> {}, Optional.empty()).orElseThrow()) {
+        uplink.start();
+        Duration patience = Duration.ofSeconds(40);
+        Eventually.within(patience, () -> uplink.status().trouble().isPresent());
+        String trouble = uplink.status().trouble().orElseThrow();
+        assertTrue(trouble.contains("has expired; renew it"), trouble);
+        handOver("client", credentials);
+        Eventually.within(patience, () -> uplink.status().connected());
+      }
+    }
+  }
+
+  private static void handOver(String alias, Path credentials) throws Exception {
+    Files.copy(
+        certificates.certificate(alias),
+        credentials.resolve("client.pem"),
+        StandardCopyOption.REPLACE_EXISTING);
+    Path key = credentials.resolve("client.key");
+    Files.copy(certificates.key(alias), key, StandardCopyOption.REPLACE_EXISTING);
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+  }
+
   @Test
   void takesUpARenewedPasswordFileAtTheNextConnection() throws Exception {
     Path file = Files.writeString(dir.resolve("renewed"), "");
@@ -201,7 +268,12 @@ class MqttTlsTest {
   }
 
   private static UplinkException failure(MqttSettings settings) {
-    return assertThrows(UplinkException.class, () -> MqttSubscriber.connect(settings, "x"));
+    UplinkException e =
+        assertThrows(UplinkException.class, () -> MqttSubscriber.connect(settings, "x"));
+    assertTrue(e.getMessage().length() < 250, e.getMessage());
+    assertFalse(
+        e.getMessage().contains("\n") || e.getMessage().contains("Exception"), "a sentence");
+    return e;
   }
 
   private static FakeBroker broker(String alias) throws Exception {

@@ -133,6 +133,10 @@ class MqttUplinkBrokerTest {
       assertEquals(1, store.outbox().status().parked());
       assertEquals(1, uplink.status().delivered());
       assertEquals(2, uplink.status().refused());
+      assertEquals(
+          1,
+          notes.stream().filter(note -> note.contains("is parked, because")).count(),
+          notes::toString);
     }
   }
 

@@ -5,9 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Publishes one message, as a consumer would. */
-final class Sayer {
+public final class Sayer {
 
-  private static final MqttConnection.Events NOBODY =
+  /** Hears nothing. */
+  static final MqttConnection.Events NOBODY =
       new MqttConnection.Events() {
         @Override
         public void answered(long tag, int reasonCode) {}
@@ -25,12 +26,19 @@ final class Sayer {
   private Sayer() {}
 
   static void say(Mosquitto broker, String topic, byte[] body) throws Exception {
-    MqttSettings settings =
-        MqttSettings.plain(URI.create("mqtt://127.0.0.1:" + broker.port()), "sayer");
+    say(
+        MqttSettings.plain(URI.create("mqtt://127.0.0.1:" + broker.port()), "sayer"),
+        topic,
+        body,
+        false);
+  }
+
+  public static void say(MqttSettings settings, String topic, byte[] body, boolean retained)
+      throws Exception {
     try (MqttConnection connection =
         new PahoConnector().connect(settings, Optional.empty(), NOBODY)) {
       connection.publish(
-          new Outgoing(topic, body, false, "application/json", Optional.empty(), Map.of()), 1);
+          new Outgoing(topic, body, retained, "application/json", Optional.empty(), Map.of()), 1);
       connection.disconnect();
     }
   }

@@ -13,18 +13,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The schemas we ship, and what they say of a message. */
-final class Schemas {
+public final class Schemas {
 
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
   private Schemas() {}
 
-  static void assertValid(String schema, byte[] message) throws IOException {
+  public static void assertValid(String schema, byte[] message) throws IOException {
     assertEquals(List.of(), problems(schema, message), new String(message, StandardCharsets.UTF_8));
   }
 
-  static List<String> problems(String schema, byte[] message) throws IOException {
+  public static List<String> problems(String schema, byte[] message) throws IOException {
     Path file = Path.of("..", "..", "config", "schemas", schema + ".json");
     Schema validator = REGISTRY.getSchema(Files.readString(file), InputFormat.JSON);
     return validator

@@ -15,7 +15,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A private CA and what it has signed, made with the JDK's keytool. */
-final class TestCertificates {
+public final class TestCertificates {
 
   private static final String PASSWORD = "changeit";
   private static final String THIS_HOST = "san=ip:127.0.0.1,dns:localhost";
@@ -23,7 +23,7 @@ final class TestCertificates {
   private final Path dir;
   private final Path store;
 
-  TestCertificates(Path dir) throws Exception {
+  public TestCertificates(Path dir) throws Exception {
     this.dir = dir;
     this.store = dir.resolve("test.p12");
     make("ca", "-ext", "bc:c");
@@ -35,12 +35,12 @@ final class TestCertificates {
   }
 
   /** The certificate of an alias as a PEM file. */
-  Path certificate(String alias) throws Exception {
+  public Path certificate(String alias) throws Exception {
     return pem(alias + ".crt", "CERTIFICATE", load().getCertificate(alias).getEncoded());
   }
 
   /** The key of an alias as a PKCS#8 PEM file. */
-  Path key(String alias) throws Exception {
+  public Path key(String alias) throws Exception {
     Key key = load().getKey(alias, PASSWORD.toCharArray());
     return pem(alias + ".key", "PRIVATE KEY", key.getEncoded());
   }
