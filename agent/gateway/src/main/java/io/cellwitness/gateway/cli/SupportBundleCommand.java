@@ -5,6 +5,7 @@ import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -60,13 +61,11 @@ public final class SupportBundleCommand implements Callable<Integer> {
         new SupportTexts(settings.of(common), drivers).collect(common.config, log);
     try {
       SupportZip.write(file, texts);
+    } catch (FileAlreadyExistsException e) {
+      throw new Failure(ExitCode.USAGE, file + " exists already; give another --to FILE", e);
     } catch (IOException e) {
       throw new Failure(
-          ExitCode.INPUT_OUTPUT,
-          file
-              + (Files.exists(file) ? " exists already" : " cannot be written")
-              + "; give another --to FILE",
-          e);
+          ExitCode.INPUT_OUTPUT, file + " cannot be written; give another --to FILE", e);
     }
     console.emit(Console.event("bundle").put("file", file.toString()).put("entries", texts.size()));
     texts.keySet().forEach(name -> console.say("Packed     " + name));

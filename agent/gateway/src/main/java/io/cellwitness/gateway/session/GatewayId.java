@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 
 /** The stable name of this gateway in reports: random, made once, kept in the state directory. */
-final class GatewayId {
+public final class GatewayId {
 
   private static final String FILE = "gateway.id";
 
@@ -20,8 +20,12 @@ final class GatewayId {
   /**
    * Loads the id, or makes it: on first use, and after the store was damaged and put it away, for
    * two chains under one id would make each other's reports look forged.
+   *
+   * @param stateDir of the gateway
+   * @return a UUID
+   * @throws Failure CONFIGURATION when the file holds none, INPUT_OUTPUT when it cannot be read
    */
-  static String loadOrCreate(Path stateDir) throws Failure {
+  public static String loadOrCreate(Path stateDir) throws Failure {
     Path file = stateDir.resolve(FILE);
     try {
       if (!Files.exists(file)) {
