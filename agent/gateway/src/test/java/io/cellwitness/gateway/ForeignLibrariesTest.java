@@ -118,8 +118,7 @@ class ForeignLibrariesTest {
 
   private void assertBelieved(Path theirKey, Path theirs) throws Exception {
     Path buyer = folder.resolve("buyer");
-    Cli trusted =
-        Cli.run("trust", "add", theirKey, "--name", "Other garage", "--state-dir", buyer);
+    Cli trusted = Cli.run("trust", "add", theirKey, "--name", "Other garage", "--state-dir", buyer);
     assertEquals(0, trusted.code(), trusted.err());
     Cli good = Cli.run("verify", theirs, "--state-dir", buyer, "--json");
     assertEquals(0, good.code(), good.out());
@@ -139,8 +138,7 @@ class ForeignLibrariesTest {
   private static String coordinate(byte[] number) {
     byte[] bytes = new byte[32];
     int from = Math.max(0, number.length - 32);
-    System.arraycopy(
-        number, from, bytes, 32 - (number.length - from), number.length - from);
+    System.arraycopy(number, from, bytes, 32 - (number.length - from), number.length - from);
     return encode(bytes);
   }
 
@@ -151,8 +149,7 @@ class ForeignLibrariesTest {
   private void assume(String program, String probe, String debian) throws Exception {
     boolean there;
     try {
-      there =
-          probe.isEmpty() ? run(program, "--version") == 0 : run(program, "-c", probe) == 0;
+      there = probe.isEmpty() ? run(program, "--version") == 0 : run(program, "-c", probe) == 0;
     } catch (IOException e) {
       there = false;
     }

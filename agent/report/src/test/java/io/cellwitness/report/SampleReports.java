@@ -58,15 +58,15 @@ public final class SampleReports {
         new Finding(
             "ISOLATION_LOW",
             Finding.Severity.ALARM,
-            "The isolation of the high-voltage system is below 100 Ohm per volt: do not touch, call a"
-                + " specialist.",
+            "The isolation of the high-voltage system is below 100 Ohm per volt: do not touch, call"
+                + " a specialist.",
             "31 kOhm at 356 V");
     Finding scale =
         new Finding(
             "DECLARED_HEALTH_TOO_HIGH",
             Finding.Severity.SERIOUS,
-            "The car declares a State of Health 9 points above the measured one, more than tolerance"
-                + " and uncertainty explain.",
+            "The car declares a State of Health 9 points above the measured one, more than"
+                + " tolerance and uncertainty explain.",
             "deviation 8.7 ± 3.9 points, tolerance 5");
     return input(7, health(List.of(scale), List.of(isolation), true), Optional.of("ab".repeat(32)));
   }

@@ -105,13 +105,14 @@ public final class TrustAdd implements Callable<Integer> {
           throw new Failure(
               ExitCode.BAD_DATA,
               file
-                  + " is a public key as PEM; give it as a JSON Web Key, as 'keys show --jwk' does");
+                  + " is a public key as PEM; give it as a JSON Web Key, as 'keys show --jwk'"
+                  + " does");
       case UNSIGNED_LIST ->
           throw new Failure(
               ExitCode.BAD_DATA,
               file
-                  + " is a trust list that nobody signed; use it with --trust, or take over one from"
-                  + " 'trust sign'");
+                  + " is a trust list that nobody signed; use it with --trust, or take over one"
+                  + " from 'trust sign'");
       case REPORT ->
           throw new Failure(
               ExitCode.BAD_DATA,

@@ -62,8 +62,7 @@ public final class CaptureFile implements AutoCloseable {
    * @param time stamps the lines
    * @param header what is known beforehand: language of the adapter, link, software
    * @return the open capture
-   * @throws DriverException of kind USAGE when the file exists, INPUT_OUTPUT when it cannot be
-   *     made
+   * @throws DriverException of kind USAGE when the file exists, INPUT_OUTPUT when it cannot be made
    */
   public static CaptureFile create(
       Path file, long mostBytes, TimeSource time, Map<String, String> header)
