@@ -12,7 +12,6 @@ import io.cellwitness.report.ReportException;
 import io.cellwitness.report.jose.SigningKey;
 import io.cellwitness.report.trust.SignedTrustList;
 import io.cellwitness.report.trust.TrustList;
-import io.cellwitness.report.trust.TrustedKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,9 +90,7 @@ public final class TrustSign implements Callable<Integer> {
     Instant issued = time.now().wall().truncatedTo(ChronoUnit.MILLIS);
     TrustList keys = TrustFile.of(settings).read();
     if (!withoutOwn) {
-      for (TrustedKey own : new OwnKeys(settings.stateDir(), keyFile).all()) {
-        keys = keys.withDefault(own.named(name(settings.gateway())));
-      }
+      keys = new OwnKeys(settings.stateDir(), keyFile).publishedIn(keys, name(settings));
     }
     SignedTrustList list = new SignedTrustList(keys, issued, issued.plus(Duration.ofDays(days)));
     try (NewFile target = NewFile.at(file, force, settings.stateDir())) {
@@ -112,11 +109,10 @@ public final class TrustSign implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  /** "This gateway" would mean another one wherever the list is read. */
-  private String name(Settings.Gateway gateway) throws Failure {
+  private String name(Settings settings) throws Failure {
     if (name != null && name.isBlank()) {
       throw new Failure(ExitCode.USAGE, "--name is empty; say what the workshop is called");
     }
-    return name != null ? name : gateway.operator().orElse(gateway.site() + "/" + gateway.name());
+    return name != null ? name : settings.gateway().publicName();
   }
 }

@@ -234,7 +234,8 @@ function freshnessCheck(time, now) {
   if (!(issued <= now + TOLERANCE_MS)) {
     return ['fail', 'reason.future', time.issued];
   }
-  return [time.issuedClockSynced ? 'pass' : 'unknown', 'reason.issued', time.issued.slice(0, 10)];
+  const day = time.issued.slice(0, 10);
+  return time.issuedClockSynced ? ['pass', 'reason.issued', day] : ['unknown', 'reason.unsynced', day];
 }
 
 async function vinCheck(digests, given) {
