@@ -26,6 +26,7 @@ import io.cellwitness.gateway.cli.ReadCommand;
 import io.cellwitness.gateway.cli.RecomputeCommand;
 import io.cellwitness.gateway.cli.ReplayCommand;
 import io.cellwitness.gateway.cli.ReportCommand;
+import io.cellwitness.gateway.cli.ReportLogCommand;
 import io.cellwitness.gateway.cli.Root;
 import io.cellwitness.gateway.cli.RunCommand;
 import io.cellwitness.gateway.cli.SettingsSource;
@@ -88,7 +89,8 @@ final class Wiring {
             .addSubcommand(new RecomputeCommand(tools))
             .addSubcommand(
                 new CommandLine(new ReportCommand(tools))
-                    .addSubcommand(new ReportCommand.ListAll(tools)))
+                    .addSubcommand(new ReportCommand.ListAll(tools))
+                    .addSubcommand(new ReportLogCommand(tools)))
             .addSubcommand(new RunCommand(tools))
             .addSubcommand(new AccuracyCommand(tools))
             .addSubcommand(

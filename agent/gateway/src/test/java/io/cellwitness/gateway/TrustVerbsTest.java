@@ -76,13 +76,17 @@ class TrustVerbsTest {
     Cli.run("trust", "add", otherKey, "--name", "Other", "--state-dir", state);
     Cli.run("keys", "init", "--state-dir", state);
     Path list = buyer.resolve("trust.jws");
-    assertEquals(0, Cli.run("trust", "sign", list, "--state-dir", state).code());
+    assertEquals(
+        0,
+        Cli.run("trust", "sign", list, "--name", "Example, Utrecht", "--state-dir", state).code());
 
     Path key = key();
     Object[] add = {"trust", "add", list, "--signer", key, "--state-dir", other, "--json"};
     Cli taken = Cli.run(add);
     assertEquals(0, taken.code(), taken.err());
     assertFalse(taken.event("trust").path("keys").get(0).has("validUntil"));
+    JsonNode own = taken.event("trust").path("keys").get(1);
+    assertEquals("Example, Utrecht", own.path("name").asString(), "the signer's own gateway");
     assertEquals(
         65, Cli.run("trust", "add", list, "--signer", otherKey, "--state-dir", other).code());
 
@@ -96,6 +100,45 @@ class TrustVerbsTest {
     Cli older = Cli.run(add);
     assertEquals(65, older.code());
     assertTrue(older.out().contains("older than the one taken over before"), older.out());
+  }
+
+  @Test
+  void whatIsNoKeyOfAWorkshopIsNamed() throws Exception {
+    Path report = quickCheck();
+    Path pem = Files.writeString(buyer.resolve("public.pem"), "-----BEGIN PUBLIC KEY-----\nMC");
+    Path list = buyer.resolve("trust.json");
+    Files.writeString(list, "{\"schema\":\"cellwitness-trust/1\",\"keys\":[]}");
+    Path noise = Files.write(buyer.resolve("photo.jpg"), new byte[] {-1, -40, -1, 0});
+    Path jwk = Files.writeString(buyer.resolve("private.jwk"), "{\"kty\":\"OKP\",\"d\":\"AA\"}");
+    Object[][] cases = {
+      {state.resolve("signing.key"), "is a private key, which its owner gives to nobody"},
+      {jwk, "is a private key, which its owner gives to nobody"},
+      {pem, "is a public key as PEM; give it as a JSON Web Key"},
+      {list, "is a trust list that nobody signed"},
+      {report, "is a report, not the key of its signer"},
+      {noise, "is neither a key from 'keys show --jwk' nor a list from 'trust sign'"},
+    };
+    for (Object[] one : cases) {
+      Cli run = Cli.run("trust", "add", one[0], "--name", "G", "--state-dir", buyer);
+      assertEquals(65, run.code(), run.err());
+      assertTrue(run.err().contains((String) one[1]), run.err());
+      assertEquals(1, run.err().lines().count(), run.err());
+    }
+  }
+
+  @Test
+  void aSignedListNamesTheGatewayItselfUnlessToldNotTo() throws Exception {
+    Path report = quickCheck();
+    Path list = buyer.resolve("own.jws");
+    Cli signed = Cli.run("trust", "sign", list, "--state-dir", state, "--json");
+    assertEquals(1, signed.event("signed-trust").path("keys").asInt(), signed.out());
+    Path key = key();
+    assertEquals(0, Cli.run("trust", "add", list, "--signer", key, "--state-dir", buyer).code());
+    Cli verified = Cli.run("verify", report, "--state-dir", buyer, "--json");
+    assertEquals(0, verified.code(), verified.out());
+    Cli without =
+        Cli.run("trust", "sign", list, "--without-own", "--force", "--state-dir", state, "--json");
+    assertEquals(0, without.event("signed-trust").path("keys").asInt(), without.out());
   }
 
   @Test

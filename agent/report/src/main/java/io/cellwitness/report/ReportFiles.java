@@ -41,6 +41,11 @@ public final class ReportFiles {
   /** Proof that the report stands in its gateway's log (C2SP tlog-proof). */
   public static final String PROOF = "report.tlog-proof";
 
+  /**
+   * Signed state of the whole log (C2SP tlog-checkpoint), beside the store and in a published log.
+   */
+  public static final String CHECKPOINT = "checkpoint";
+
   /** The VIN with its salt: kept apart from the report, because the owner decides who sees it. */
   public static final String VIN_DISCLOSURE = "vin.disclosure";
 

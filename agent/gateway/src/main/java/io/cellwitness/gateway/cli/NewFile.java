@@ -52,6 +52,16 @@ final class NewFile implements AutoCloseable {
     return new NewFile(target, folder.resolve(name));
   }
 
+  /** Checks that a folder to fill is none of the agent's own. */
+  static void outside(Path folder, Path stateDir) throws Failure {
+    if (real(folder).startsWith(real(stateDir))) {
+      throw new Failure(ExitCode.USAGE, folder + " lies in the agent's own folder; choose another");
+    }
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new Failure(ExitCode.USAGE, folder + " is a file; name a folder");
+    }
+  }
+
   /** Without links, which could hide where a file lies. */
   private static Path real(Path path) throws Failure {
     try {

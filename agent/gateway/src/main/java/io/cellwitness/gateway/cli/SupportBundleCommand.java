@@ -8,6 +8,7 @@ import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.gateway.mqtt.MqttSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,13 +66,11 @@ public final class SupportBundleCommand implements Callable<Integer> {
     Map<String, String> texts = new SupportTexts(known, drivers).collect(common.config, log);
     try {
       SupportZip.write(file, texts, names(known.mqtt()));
+    } catch (FileAlreadyExistsException e) {
+      throw new Failure(ExitCode.USAGE, file + " exists already; give another --to FILE", e);
     } catch (IOException e) {
       throw new Failure(
-          ExitCode.INPUT_OUTPUT,
-          file
-              + (Files.exists(file) ? " exists already" : " cannot be written")
-              + "; give another --to FILE",
-          e);
+          ExitCode.INPUT_OUTPUT, file + " cannot be written; give another --to FILE", e);
     }
     console.emit(Console.event("bundle").put("file", file.toString()).put("entries", texts.size()));
     texts.keySet().forEach(name -> console.say("Packed     " + name));

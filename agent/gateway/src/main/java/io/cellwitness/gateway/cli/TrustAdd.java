@@ -91,11 +91,38 @@ public final class TrustAdd implements Callable<Integer> {
           file + " does not exist; give a key from 'keys show --jwk' or a list from 'trust sign'");
     }
     byte[] content = ReportBytes.signed(file);
-    boolean json = content.length > 0 && content[0] == '{';
-    if (json) {
-      own.write(withKey(own.read(), content));
-    } else {
-      takeOver(settings, own, new String(content, StandardCharsets.ISO_8859_1));
+    switch (KindOfKey.of(content)) {
+      case PUBLIC_JWK -> own.write(withKey(own.read(), content));
+      case SIGNED_LIST -> takeOver(settings, own, new String(content, StandardCharsets.ISO_8859_1));
+      case PRIVATE_KEY ->
+          throw new Failure(
+              ExitCode.BAD_DATA,
+              file
+                  + " is a private key, which its owner gives to nobody; ask for the public one,"
+                  + " what 'keys show --jwk' prints, and if this one came from somebody else, tell"
+                  + " him to change it");
+      case PUBLIC_PEM ->
+          throw new Failure(
+              ExitCode.BAD_DATA,
+              file
+                  + " is a public key as PEM; give it as a JSON Web Key, as 'keys show --jwk'"
+                  + " does");
+      case UNSIGNED_LIST ->
+          throw new Failure(
+              ExitCode.BAD_DATA,
+              file
+                  + " is a trust list that nobody signed; use it with --trust, or take over one"
+                  + " from 'trust sign'");
+      case REPORT ->
+          throw new Failure(
+              ExitCode.BAD_DATA,
+              file + " is a report, not the key of its signer; ask the workshop for the key");
+      case NEITHER ->
+          throw new Failure(
+              ExitCode.BAD_DATA,
+              file
+                  + " is neither a key from 'keys show --jwk' nor a list from 'trust sign'; ask the"
+                  + " workshop for one of them");
     }
     TrustView.show(console, own.read(), own.file());
     return ExitCode.OK.number();

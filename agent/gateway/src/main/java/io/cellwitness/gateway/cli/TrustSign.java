@@ -6,10 +6,12 @@ import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.gateway.session.KeyFile;
+import io.cellwitness.gateway.session.OwnKeys;
 import io.cellwitness.gateway.session.TrustFile;
 import io.cellwitness.report.ReportException;
 import io.cellwitness.report.jose.SigningKey;
 import io.cellwitness.report.trust.SignedTrustList;
+import io.cellwitness.report.trust.TrustList;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +40,19 @@ public final class TrustSign implements Callable<Integer> {
       defaultValue = "90",
       description = "How long it may be taken over, 1 to 3660 days (default: 90).")
   int days;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description =
+          "What this gateway's own keys are called in it (default: gateway.operator, else its site"
+              + " and name).")
+  String name;
+
+  @Option(
+      names = "--without-own",
+      description = "Leave the gateway's own keys out: only others are vouched for.")
+  boolean withoutOwn;
 
   @Option(names = "--force", description = "Replace the file if it exists.")
   boolean force;
@@ -73,9 +88,11 @@ public final class TrustSign implements Callable<Integer> {
     }
     SigningKey key = keyFile.open();
     Instant issued = time.now().wall().truncatedTo(ChronoUnit.MILLIS);
-    SignedTrustList list =
-        new SignedTrustList(
-            TrustFile.of(settings).read(), issued, issued.plus(Duration.ofDays(days)));
+    TrustList keys = TrustFile.of(settings).read();
+    if (!withoutOwn) {
+      keys = new OwnKeys(settings.stateDir(), keyFile).publishedIn(keys, name(settings));
+    }
+    SignedTrustList list = new SignedTrustList(keys, issued, issued.plus(Duration.ofDays(days)));
     try (NewFile target = NewFile.at(file, force, settings.stateDir())) {
       target.write((list.sign(key) + "\n").getBytes(StandardCharsets.US_ASCII));
     }
@@ -85,8 +102,17 @@ public final class TrustSign implements Callable<Integer> {
             .put("keys", list.list().keys().size())
             .put("expires", list.expires().toString()));
     console.say("Signed     " + file + ", " + list.list().keys().size() + " key(s)");
+    keys.keys()
+        .forEach(one -> console.say("           " + one.name() + "  " + one.key().thumbprint()));
     console.say("Signer     " + key.publicKey().thumbprint());
     console.say("Expires    " + list.expires());
     return ExitCode.OK.number();
+  }
+
+  private String name(Settings settings) throws Failure {
+    if (name != null && name.isBlank()) {
+      throw new Failure(ExitCode.USAGE, "--name is empty; say what the workshop is called");
+    }
+    return name != null ? name : settings.gateway().publicName();
   }
 }

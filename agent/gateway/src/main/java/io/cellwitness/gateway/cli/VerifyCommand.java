@@ -4,24 +4,27 @@ import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
-import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.gateway.session.SessionHash;
 import io.cellwitness.gateway.session.TrustSource;
 import io.cellwitness.report.ReportException;
 import io.cellwitness.report.ReportFiles;
+import io.cellwitness.report.log.Tiles;
 import io.cellwitness.report.qr.QrText;
-import io.cellwitness.report.trust.Check;
 import io.cellwitness.report.trust.Expectations;
 import io.cellwitness.report.trust.Link;
+import io.cellwitness.report.trust.LogEvidence;
+import io.cellwitness.report.trust.LogVerifier;
+import io.cellwitness.report.trust.TrustList;
 import io.cellwitness.report.trust.Verdict;
 import io.cellwitness.report.trust.Verifier;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -29,7 +32,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Judges reports offline; each finding stands by itself. */
 @Command(
@@ -72,6 +74,18 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "Proof from the gateway's log; without it report.tlog-proof beside the report.")
   Path proof;
 
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description = "A checkpoint of the gateway's log, kept or published, to compare with.")
+  Path checkpoint;
+
+  @Option(
+      names = "--growth",
+      paramLabel = "FILE",
+      description = "Proof from 'report log' that one of the two logs grew out of the other.")
+  Path growth;
+
   @Mixin private CommonOptions common;
 
   private final Console console;
@@ -95,30 +109,82 @@ public final class VerifyCommand implements Callable<Integer> {
       throw new Failure(
           ExitCode.USAGE, "--expect-vin is no VIN: 17 letters and digits without I, O and Q");
     }
-    Settings settings = settingsSource.of(common);
-    List<byte[]> contents = new ArrayList<>();
+    TrustList list = TrustSource.of(settingsSource.of(common), Optional.ofNullable(trust));
+    Verifier verifier = new Verifier(list);
+    Optional<String> kept = text(checkpoint);
+    LogEvidence log = new LogEvidence(text(proof), kept, text(growth));
+    Optional<String> readings =
+        session == null ? Optional.empty() : Optional.of(SessionHash.of(session));
+    int worst = ExitCode.OK.number();
+    List<Given> reports = new ArrayList<>();
     for (String one : given) {
-      contents.add(content(one));
+      try {
+        if (isLog(one)) {
+          worst = Math.max(worst, log(one, new LogVerifier(list), kept));
+        } else {
+          byte[] content = content(one);
+          reports.add(new Given(one, content, expectations(one, log, readings)));
+        }
+      } catch (Failure e) {
+        // The others are judged all the same.
+        console.error(e.code().number(), e.getMessage());
+        worst = Math.max(worst, e.code().number());
+      }
     }
-    Verifier verifier = new Verifier(TrustSource.of(settings, Optional.ofNullable(trust)));
-    List<Link> known = links(verifier, contents);
-    boolean allValid = true;
-    for (int i = 0; i < given.size(); i++) {
-      Verdict verdict =
-          verifier.verify(contents.get(i), expectations(given.get(i)).withKnown(known));
-      show(given.get(i), verdict);
-      allValid &= verdict.valid();
+    List<Link> known = links(verifier, reports);
+    for (Given report : reports) {
+      Verdict verdict = verifier.verify(report.content(), report.expectations().withKnown(known));
+      Optional<String> hint =
+          isCode(report.name())
+              ? Optional.empty()
+              : NoReport.hint(Path.of(report.name()), report.content());
+      VerdictView.show(console, isCode(report.name()) ? "QR code" : report.name(), verdict, hint);
+      worst = Math.max(worst, answer(verdict.valid()));
     }
-    return (allValid ? ExitCode.OK : ExitCode.NEGATIVE).number();
+    return worst;
+  }
+
+  private record Given(String name, byte[] content, Expectations expectations) {}
+
+  private static int answer(boolean valid) {
+    return (valid ? ExitCode.OK : ExitCode.NEGATIVE).number();
   }
 
   /** Reports given together vouch for each other's place in the chain. */
-  private List<Link> links(Verifier verifier, List<byte[]> contents) {
+  private List<Link> links(Verifier verifier, List<Given> reports) {
     List<Link> links = new ArrayList<>();
-    for (byte[] content : contents) {
-      verifier.verify(content, Expectations.at(time.now().wall())).link().ifPresent(links::add);
+    for (Given report : reports) {
+      verifier
+          .verify(report.content(), Expectations.at(time.now().wall()))
+          .link()
+          .ifPresent(links::add);
     }
     return links;
+  }
+
+  private static boolean isLog(String one) throws Failure {
+    return !isCode(one) && Files.isRegularFile(path(one).resolve(ReportFiles.CHECKPOINT));
+  }
+
+  private int log(String one, LogVerifier verifier, Optional<String> kept) throws Failure {
+    Path folder = path(one);
+    String note = text(folder.resolve(ReportFiles.CHECKPOINT)).orElseThrow();
+    LogVerifier.Outcome outcome = verifier.verify(note, name -> tile(folder.resolve(name)), kept);
+    VerdictView.show(console, one, outcome);
+    return answer(outcome.valid());
+  }
+
+  /** One byte more than a tile has shows that it is none. */
+  private static byte[] tile(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(Tiles.MAX_BYTES + 1);
+    }
+  }
+
+  private static Optional<String> text(Path file) throws Failure {
+    return file == null
+        ? Optional.empty()
+        : Optional.of(new String(ReportBytes.read(file), StandardCharsets.UTF_8));
   }
 
   private static boolean isCode(String one) {
@@ -138,61 +204,35 @@ public final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private Expectations expectations(String one) throws Failure {
+  /** Files named on the command line, and where none is named those that lie beside the report. */
+  private Expectations expectations(String one, LogEvidence log, Optional<String> readings)
+      throws Failure {
     Expectations expectations = Expectations.at(time.now().wall());
     if (expectedVin != null) {
       expectations = expectations.withVin(expectedVin);
     }
-    if (isCode(one)) {
-      return session == null ? expectations : expectations.withSession(SessionHash.of(session));
+    Optional<String> sessionHash = readings;
+    LogEvidence evidence = log;
+    if (!isCode(one)) {
+      Path file = path(one);
+      Optional<String> disclosure = beside(file, ReportFiles.VIN_DISCLOSURE);
+      if (disclosure.isPresent()) {
+        expectations = expectations.withDisclosure(disclosure.get().strip());
+      }
+      if (log.proof().isEmpty()) {
+        evidence = new LogEvidence(beside(file, ReportFiles.PROOF), log.checkpoint(), log.growth());
+      }
+      Path filed = file.resolveSibling(ReportFiles.SESSION);
+      if (readings.isEmpty() && Files.isReadable(filed)) {
+        sessionHash = Optional.of(SessionHash.of(filed));
+      }
     }
-    Path file = path(one);
-    Path disclosure = file.resolveSibling(ReportFiles.VIN_DISCLOSURE);
-    if (Files.isReadable(disclosure)) {
-      expectations =
-          expectations.withDisclosure(
-              new String(ReportBytes.read(disclosure), StandardCharsets.US_ASCII).strip());
-    }
-    Path chosen = proof != null ? proof : file.resolveSibling(ReportFiles.PROOF);
-    if (proof != null || Files.isReadable(chosen)) {
-      expectations =
-          expectations.withLogProof(new String(ReportBytes.read(chosen), StandardCharsets.UTF_8));
-    }
-    Path beside = file.resolveSibling(ReportFiles.SESSION);
-    if (session != null) {
-      return expectations.withSession(SessionHash.of(session));
-    }
-    return Files.isReadable(beside)
-        ? expectations.withSession(SessionHash.of(beside))
-        : expectations;
+    expectations = expectations.withLog(evidence);
+    return sessionHash.isPresent() ? expectations.withSession(sessionHash.get()) : expectations;
   }
 
-  private void show(String one, Verdict verdict) {
-    String file = isCode(one) ? "QR code" : one;
-    ObjectNode event = Console.event("verdict");
-    event.put("file", file).put("valid", verdict.valid());
-    ObjectNode checks = event.putObject("checks");
-    console.say(file + ": " + (verdict.valid() ? "VALID" : "NOT VALID"));
-    verdict
-        .link()
-        .ifPresent(
-            link -> {
-              event.put("code", link.payloadHash());
-              console.say("  code       " + link.payloadHash());
-            });
-    for (Check check : verdict.checks()) {
-      checks
-          .putObject(check.subject().word())
-          .put("outcome", check.outcome().word())
-          .put("reason", check.reason());
-      console.say(
-          String.format(
-              Locale.ROOT,
-              "  %-10s %-8s %s",
-              check.subject().word(),
-              check.outcome().word(),
-              check.reason()));
-    }
-    console.emit(event);
+  private static Optional<String> beside(Path file, String name) throws Failure {
+    Path other = file.resolveSibling(name);
+    return Files.isReadable(other) ? text(other) : Optional.empty();
   }
 }

@@ -4,6 +4,9 @@ import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.config.Settings;
+import io.cellwitness.gateway.session.KeyFile;
+import io.cellwitness.gateway.session.OwnKeys;
+import io.cellwitness.gateway.session.TrustFile;
 import io.cellwitness.gateway.session.TrustSource;
 import io.cellwitness.report.ReportException;
 import io.cellwitness.report.page.VerifyPage;
@@ -54,6 +57,11 @@ public final class VerifyPageCommand implements Callable<Integer> {
   public Integer call() throws Failure, ReportException {
     Settings settings = settingsSource.of(common);
     TrustList list = TrustSource.of(settings, Optional.ofNullable(trust));
+    if (trust == null) {
+      list =
+          new OwnKeys(settings.stateDir(), KeyFile.of(settings))
+              .publishedIn(TrustFile.of(settings).read(), settings.gateway().publicName());
+    }
     try (NewFile target = NewFile.at(file, force, settings.stateDir())) {
       target.write(VerifyPage.build(list).getBytes(StandardCharsets.UTF_8));
     }

@@ -129,7 +129,17 @@ public record Settings(
    * @param signingKeyFile key kept outside the state folder; empty for the one inside
    */
   public record Gateway(
-      String name, String site, Optional<String> operator, Optional<Path> signingKeyFile) {}
+      String name, String site, Optional<String> operator, Optional<Path> signingKeyFile) {
+
+    /**
+     * What others know this gateway by.
+     *
+     * @return the operator, else site and name
+     */
+    public String publicName() {
+      return operator.orElse(site + "/" + name);
+    }
+  }
 
   /**
    * How hard the bus is asked.

@@ -34,8 +34,12 @@ public final class GatewayId {
   /**
    * Loads the id, or makes it: on first use, and after the store was damaged and put it away, for
    * two chains under one id would make each other's reports look forged.
+   *
+   * @param stateDir of the gateway
+   * @return a UUID
+   * @throws Failure CONFIGURATION when the file holds none, INPUT_OUTPUT when it cannot be read
    */
-  static String loadOrCreate(Path stateDir) throws Failure {
+  public static String loadOrCreate(Path stateDir) throws Failure {
     Path file = stateDir.resolve(FILE);
     try {
       if (!Files.exists(file)) {

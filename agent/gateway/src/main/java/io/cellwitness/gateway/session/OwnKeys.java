@@ -56,6 +56,23 @@ public record OwnKeys(Path stateDir, KeyFile keyFile) {
   }
 
   /**
+   * A list with the own keys in it, for others to read: "this gateway" would mean another one
+   * there.
+   *
+   * @param list where it knows a key already, its word stays
+   * @param name what the workshop is called
+   * @return a new list
+   * @throws ReportException when a file is broken
+   */
+  public TrustList publishedIn(TrustList list, String name) throws ReportException {
+    TrustList published = list;
+    for (TrustedKey own : all()) {
+      published = published.withDefault(own.named(name));
+    }
+    return published;
+  }
+
+  /**
    * Puts a new key in the place of the present one. The old secret is gone then. The caller holds
    * the store open, so that no process goes on signing with the old key.
    *

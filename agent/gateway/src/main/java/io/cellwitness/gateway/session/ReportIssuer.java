@@ -2,6 +2,7 @@ package io.cellwitness.gateway.session;
 
 import io.cellwitness.api.Stamp;
 import io.cellwitness.api.VehicleFacts;
+import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.base.Version;
 import io.cellwitness.gateway.config.Settings;
@@ -19,6 +20,7 @@ import io.cellwitness.report.SignedReport;
 import io.cellwitness.report.UuidV7;
 import io.cellwitness.report.VinCommitment;
 import io.cellwitness.report.log.LogProof;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -119,10 +121,28 @@ final class ReportIssuer {
     Optional<LogProof> proof = log.proof(id, station.key());
     if (proof.isPresent()) {
       files.put(ReportFiles.PROOF, folder.writeProof(id, proof.get()));
+      writeCheckpoint(proof.get().checkpoint());
     } else {
       note.accept("the store lacks earlier reports, so no proof from its log is made");
     }
     return new Issued(made.get(), files);
+  }
+
+  /**
+   * The log's own state, beside the store: whoever keeps a copy sees later whether it only grew.
+   */
+  private void writeCheckpoint(String note) throws Failure {
+    Path file = station.settings().stateDir().resolve(ReportFiles.CHECKPOINT);
+    try {
+      ReportFiles.writeWhole(file, note.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new Failure(
+          ExitCode.INPUT_OUTPUT,
+          "the report is written, but the checkpoint of the log is not, to "
+              + file
+              + "; make room or correct permissions",
+          e);
+    }
   }
 
   private ReportInput input(

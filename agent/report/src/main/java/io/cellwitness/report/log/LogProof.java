@@ -1,19 +1,15 @@
 package io.cellwitness.report.log;
 
-import io.cellwitness.report.jose.Ed25519Key;
 import io.cellwitness.report.jose.Malformed;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Proof that a report stands in its gateway's log, as a file beside the report (C2SP tlog-proof: a
  * first line, the index, the hashes, an empty line, the checkpoint).
  *
  * @param index place of the report, from 0
- * @param hashes from {@link MerkleTree#inclusion}, at most 64 of 32 bytes
+ * @param hashes from {@link MerkleTree#inclusion}, at most 63 of 32 bytes
  * @param checkpoint signed note of the log it is in
  */
 public record LogProof(long index, List<byte[]> hashes, String checkpoint) {
@@ -22,9 +18,6 @@ public record LogProof(long index, List<byte[]> hashes, String checkpoint) {
   public static final int MAX_BYTES = 16 << 10;
 
   private static final String FIRST_LINE = "c2sp.org/tlog-proof@v1";
-  private static final Pattern INDEX = Pattern.compile("index (0|[1-9][0-9]{0,17})");
-  private static final Pattern HASH = Pattern.compile("[A-Za-z0-9+/]{43}=");
-  private static final int MAX_HASHES = 64;
 
   /** Copies the list. */
   public LogProof {
@@ -37,11 +30,17 @@ public record LogProof(long index, List<byte[]> hashes, String checkpoint) {
    * @return UTF-8 text
    */
   public String text() {
-    StringBuilder text = new StringBuilder(FIRST_LINE + "\nindex " + index + "\n");
-    for (byte[] hash : hashes) {
-      text.append(Base64.getEncoder().encodeToString(hash)).append('\n');
-    }
-    return text.append('\n').append(checkpoint).toString();
+    return FIRST_LINE + "\nindex " + index + "\n" + HashLines.write(hashes) + "\n" + checkpoint;
+  }
+
+  /**
+   * Whether a text says that it is such a file.
+   *
+   * @param text of a file
+   * @return true when its first line says so
+   */
+  public static boolean is(String text) {
+    return text.startsWith(FIRST_LINE + "\n");
   }
 
   /**
@@ -56,26 +55,14 @@ public record LogProof(long index, List<byte[]> hashes, String checkpoint) {
     if (text.length() > MAX_BYTES || end < 0) {
       throw new Malformed("not a " + FIRST_LINE + " file");
     }
-    String[] lines = text.substring(0, end).split("\n", -1);
-    if (lines.length < 2
-        || lines.length > 2 + MAX_HASHES
-        || !lines[0].equals(FIRST_LINE)
-        || !INDEX.matcher(lines[1]).matches()) {
+    List<String> lines = List.of(text.substring(0, end).split("\n", -1));
+    if (lines.size() < 2 || !lines.get(0).equals(FIRST_LINE)) {
       throw new Malformed("not a " + FIRST_LINE + " file");
     }
-    List<byte[]> hashes = new ArrayList<>();
-    for (String line : List.of(lines).subList(2, lines.length)) {
-      if (!HASH.matcher(line).matches()) {
-        throw new Malformed("a line that is no hash of 32 bytes");
-      }
-      byte[] hash = Base64.getDecoder().decode(line);
-      if (!Base64.getEncoder().encodeToString(hash).equals(line)) {
-        throw new Malformed("base64 with unused bits that are not zero");
-      }
-      hashes.add(hash);
-    }
-    long index = Long.parseLong(lines[1].substring("index ".length()));
-    return new LogProof(index, hashes, text.substring(end + 2));
+    return new LogProof(
+        HashLines.number("index", lines.get(1)),
+        HashLines.parse(lines.subList(2, lines.size())),
+        text.substring(end + 2));
   }
 
   /**
@@ -84,16 +71,10 @@ public record LogProof(long index, List<byte[]> hashes, String checkpoint) {
    * @param entry SHA-256 of the report's payload, 32 bytes
    * @param sequence the report's number in its chain, from 1: its place in the log
    * @param origin the gateway's id: the name of its log
-   * @param key the gateway's key
+   * @param head its checkpoint, opened under a key that is believed
    * @return one sentence, or empty when the report stands in the log
    */
-  public Optional<String> objection(byte[] entry, long sequence, String origin, Ed25519Key key) {
-    Checkpoint head;
-    try {
-      head = Checkpoint.open(checkpoint, key);
-    } catch (Malformed e) {
-      return Optional.of("Its checkpoint does not hold: " + e.getMessage() + ".");
-    }
+  public Optional<String> objection(byte[] entry, long sequence, String origin, Checkpoint head) {
     if (!head.origin().equals(origin)) {
       return Optional.of("The proof is from the log of another gateway.");
     }

@@ -1,5 +1,6 @@
 package io.cellwitness.report.log;
 
+import io.cellwitness.report.jose.Sha256;
 import java.util.Arrays;
 import java.util.List;
 
@@ -51,7 +52,7 @@ public final class MerkleProof {
   /**
    * Whether a log only grew (RFC 9162 section 2.1.4.2).
    *
-   * @param oldSize of the earlier log, at least 1
+   * @param oldSize of the earlier log; every log is grown out of the empty one
    * @param oldRoot of the earlier log
    * @param size of the later log
    * @param root of the later log
@@ -60,8 +61,11 @@ public final class MerkleProof {
    */
   public static boolean consistent(
       long oldSize, byte[] oldRoot, long size, byte[] root, List<byte[]> proof) {
-    if (oldSize < 1 || oldSize > size || !wellFormed(proof)) {
+    if (oldSize < 0 || oldSize > size || !wellFormed(proof)) {
       return false;
+    }
+    if (oldSize == 0) {
+      return proof.isEmpty() && Arrays.equals(oldRoot, Sha256.of(new byte[0]));
     }
     if (oldSize == size) {
       return proof.isEmpty() && Arrays.equals(oldRoot, root);

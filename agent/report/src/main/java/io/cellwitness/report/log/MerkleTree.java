@@ -3,6 +3,7 @@ package io.cellwitness.report.log;
 import io.cellwitness.report.jose.Sha256;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The Merkle tree of RFC 9162 section 2.1 over entries in their order. An entry of the report log
@@ -19,6 +20,11 @@ public final class MerkleTree {
    */
   public void append(byte[] entry) {
     leaves.add(leafHash(entry));
+  }
+
+  /** Adds an entry of which only the hash is known, such as one out of a tile. */
+  void appendHash(byte[] leaf) {
+    leaves.add(leaf);
   }
 
   /**
@@ -48,7 +54,7 @@ public final class MerkleTree {
    * @return hashes for {@link MerkleProof#included}
    */
   public List<byte[]> inclusion(int index, int size) {
-    java.util.Objects.checkIndex(index, size);
+    Objects.checkIndex(index, size);
     List<byte[]> proof = new ArrayList<>();
     path(leaves.subList(0, size), index, proof);
     return proof;
@@ -57,16 +63,16 @@ public final class MerkleTree {
   /**
    * Proof that a log only grew.
    *
-   * @param oldSize of the earlier log, at least 1
+   * @param oldSize of the earlier log
    * @param size of the later one
    * @return hashes for {@link MerkleProof#consistent}
    */
   public List<byte[]> consistency(int oldSize, int size) {
-    if (oldSize < 1 || oldSize > size || size > leaves.size()) {
+    if (oldSize < 0 || oldSize > size || size > leaves.size()) {
       throw new IllegalArgumentException("no log of " + oldSize + " inside one of " + size);
     }
     List<byte[]> proof = new ArrayList<>();
-    if (oldSize < size) {
+    if (oldSize > 0 && oldSize < size) {
       subProof(leaves.subList(0, size), oldSize, true, proof);
     }
     return proof;

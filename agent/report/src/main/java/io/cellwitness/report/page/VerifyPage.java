@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class VerifyPage {
 
-  private static final List<String> SCRIPTS = List.of("strict.js", "verify.js", "show.js");
+  private static final List<String> SCRIPTS =
+      List.of("strict.js", "log.js", "verify.js", "show.js");
   private static final List<String> REPORT_WORDS =
       List.of("result.", "refusal.", "originator.", "banner.", "vehicle.", "verify.hash");
 

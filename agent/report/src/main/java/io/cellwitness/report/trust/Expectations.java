@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param sessionSha256 hash of the raw session at hand, hexadecimal
  * @param maxAge oldest report accepted; empty for any age
  * @param known links of other reports whose signatures were found good
- * @param logProof content of the file {@code report.tlog-proof}
+ * @param log what is at hand of the gateway's log
  */
 public record Expectations(
     Instant now,
@@ -23,7 +23,7 @@ public record Expectations(
     Optional<String> sessionSha256,
     Optional<Duration> maxAge,
     List<Link> known,
-    Optional<String> logProof) {
+    LogEvidence log) {
 
   /** Copies the list. */
   public Expectations {
@@ -44,7 +44,7 @@ public record Expectations(
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        Optional.empty());
+        LogEvidence.NONE);
   }
 
   /**
@@ -55,7 +55,7 @@ public record Expectations(
    */
   public Expectations withVin(String expectedVin) {
     return new Expectations(
-        now, Optional.of(expectedVin), disclosure, sessionSha256, maxAge, known, logProof);
+        now, Optional.of(expectedVin), disclosure, sessionSha256, maxAge, known, log);
   }
 
   /**
@@ -65,7 +65,7 @@ public record Expectations(
    * @return expectations
    */
   public Expectations withDisclosure(String text) {
-    return new Expectations(now, vin, Optional.of(text), sessionSha256, maxAge, known, logProof);
+    return new Expectations(now, vin, Optional.of(text), sessionSha256, maxAge, known, log);
   }
 
   /**
@@ -75,7 +75,7 @@ public record Expectations(
    * @return expectations
    */
   public Expectations withSession(String sha256) {
-    return new Expectations(now, vin, disclosure, Optional.of(sha256), maxAge, known, logProof);
+    return new Expectations(now, vin, disclosure, Optional.of(sha256), maxAge, known, log);
   }
 
   /**
@@ -85,8 +85,7 @@ public record Expectations(
    * @return expectations
    */
   public Expectations withMaxAge(Duration limit) {
-    return new Expectations(
-        now, vin, disclosure, sessionSha256, Optional.of(limit), known, logProof);
+    return new Expectations(now, vin, disclosure, sessionSha256, Optional.of(limit), known, log);
   }
 
   /**
@@ -96,16 +95,16 @@ public record Expectations(
    * @return expectations
    */
   public Expectations withKnown(List<Link> links) {
-    return new Expectations(now, vin, disclosure, sessionSha256, maxAge, links, logProof);
+    return new Expectations(now, vin, disclosure, sessionSha256, maxAge, links, log);
   }
 
   /**
-   * These and a proof from the gateway's log.
+   * These and what is at hand of the gateway's log.
    *
-   * @param text content of the file
+   * @param evidence proof, checkpoint, growth
    * @return expectations
    */
-  public Expectations withLogProof(String text) {
-    return new Expectations(now, vin, disclosure, sessionSha256, maxAge, known, Optional.of(text));
+  public Expectations withLog(LogEvidence evidence) {
+    return new Expectations(now, vin, disclosure, sessionSha256, maxAge, known, evidence);
   }
 }

@@ -46,6 +46,16 @@ public record TrustedKey(
   }
 
   /**
+   * This key under another name.
+   *
+   * @param holder its holder, as somebody else knows it
+   * @return the entry
+   */
+  public TrustedKey named(String holder) {
+    return new TrustedKey(holder, key, status, validFrom, validUntil);
+  }
+
+  /**
    * This key, gone out of service.
    *
    * @param until reports issued at or after this do not count; an earlier end stays

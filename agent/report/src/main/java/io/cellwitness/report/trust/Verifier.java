@@ -98,7 +98,7 @@ public final class Verifier {
                 + " signed it.");
   }
 
-  private static Verdict judge(Statement said, TrustedKey key, Expectations expectations) {
+  private Verdict judge(Statement said, TrustedKey key, Expectations expectations) {
     ObjectNode report = said.report();
     Check issuer =
         IssuerCheck.of(
@@ -118,7 +118,7 @@ public final class Verifier {
             VinCheck.of(report, expectations),
             ReportChecks.session(report, expectations),
             ReportChecks.evidence(report),
-            LogCheck.of(link, key, expectations));
+            LogCheck.of(link, key, trust, expectations.log()));
     boolean believed = issuer.outcome() == Outcome.PASS && !said.code();
     return new Verdict(
         checks, required(expectations), believed ? link : Optional.empty(), Optional.of(report));
@@ -144,6 +144,9 @@ public final class Verifier {
     }
     if (expectations.sessionSha256().isPresent()) {
       required.add(Subject.SESSION);
+    }
+    if (expectations.log().comparesLogs()) {
+      required.add(Subject.LOG);
     }
     return required;
   }

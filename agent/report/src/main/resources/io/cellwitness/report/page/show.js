@@ -2,7 +2,7 @@
 // The page: takes files, texts and pictures of codes, shows the verdict and the report.
 
 const DATA = JSON.parse(document.getElementById('data').textContent);
-const state = { text: '', disclosure: '', sessionHash: '', vin: '' };
+const state = { text: '', disclosure: '', sessionHash: '', logProof: '', vin: '' };
 let words = DATA.texts.en;
 
 const say = (key, value) => (words[key] || key).replace('{0}', value === undefined ? '' : value);
@@ -108,7 +108,9 @@ async function takeFiles(files) {
       continue;
     }
     const text = new TextDecoder('latin1').decode(bytes);
-    if (file.name.endsWith('.disclosure')) {
+    if (text.startsWith('c2sp.org/tlog-proof@')) {
+      state.logProof = new TextDecoder().decode(bytes);
+    } else if (file.name.endsWith('.disclosure')) {
       state.disclosure = text;
     } else {
       state.text = text;

@@ -2,7 +2,7 @@
 // Judging: the same findings as the command `verify`, from the embedded trust list alone.
 
 const ISSUER = 'urn:ietf:params:oauth:jwk-thumbprint:sha-256:';
-const SUBJECTS = ['signature', 'issuer', 'chain', 'freshness', 'vin', 'session', 'evidence'];
+const SUBJECTS = ['signature', 'issuer', 'chain', 'freshness', 'vin', 'session', 'evidence', 'log'];
 const TOLERANCE_MS = 10 * 60 * 1000;
 
 async function thumbprint(jwk) {
@@ -150,7 +150,7 @@ function claims(all) {
 
 /**
  * Judges a report or the text of a code.
- * trust: the list; given: {vin, disclosure, sessionHash}; now: milliseconds.
+ * trust: the list; given: {vin, disclosure, sessionHash, logProof}; now: milliseconds.
  * Answers {valid, checks: {subject: [outcome, reason key, value]}, said}; never throws.
  */
 async function judge(text, trust, given, now) {
@@ -203,6 +203,7 @@ async function judge(text, trust, given, now) {
     checks.session = sessionCheck(said, given);
     const grade = said.report.evidence.grade;
     checks.evidence = grade === 'none' ? ['unknown', 'reason.none'] : ['pass', 'reason.grade', grade];
+    checks.log = await logCheck(said, key.jwk, given.logProof);
     return done(said);
   } catch (error) {
     const cannot = error instanceof DOMException && error.name === 'NotSupportedError';
@@ -233,7 +234,8 @@ function freshnessCheck(time, now) {
   if (!(issued <= now + TOLERANCE_MS)) {
     return ['fail', 'reason.future', time.issued];
   }
-  return [time.issuedClockSynced ? 'pass' : 'unknown', 'reason.issued', time.issued.slice(0, 10)];
+  const day = time.issued.slice(0, 10);
+  return time.issuedClockSynced ? ['pass', 'reason.issued', day] : ['unknown', 'reason.unsynced', day];
 }
 
 async function vinCheck(digests, given) {

@@ -1,26 +1,41 @@
 package io.cellwitness.report.testdata;
 
-import io.cellwitness.health.HealthResult;
-import io.cellwitness.report.ReportInput;
-import io.cellwitness.report.ReportPayload;
+import static io.cellwitness.report.testdata.Forgery.BOTH;
+import static io.cellwitness.report.testdata.Forgery.CLOCK;
+import static io.cellwitness.report.testdata.Forgery.FIRST;
+import static io.cellwitness.report.testdata.Forgery.ISSUED;
+import static io.cellwitness.report.testdata.Forgery.KEY;
+import static io.cellwitness.report.testdata.Forgery.KID;
+import static io.cellwitness.report.testdata.Forgery.OTHER;
+import static io.cellwitness.report.testdata.Forgery.OWN;
+import static io.cellwitness.report.testdata.Forgery.SECOND;
+import static io.cellwitness.report.testdata.Forgery.STRANGER;
+import static io.cellwitness.report.testdata.Forgery.TRUST;
+import static io.cellwitness.report.testdata.Forgery.bare;
+import static io.cellwitness.report.testdata.Forgery.bytes;
+import static io.cellwitness.report.testdata.Forgery.header;
+import static io.cellwitness.report.testdata.Forgery.input;
+import static io.cellwitness.report.testdata.Forgery.issuer;
+import static io.cellwitness.report.testdata.Forgery.jws;
+import static io.cellwitness.report.testdata.Forgery.listWith;
+import static io.cellwitness.report.testdata.Forgery.next;
+import static io.cellwitness.report.testdata.Forgery.plusOrder;
+import static io.cellwitness.report.testdata.Forgery.report;
+import static io.cellwitness.report.testdata.Forgery.signature;
+import static io.cellwitness.report.testdata.Forgery.text;
+import static io.cellwitness.report.testdata.Forgery.twice;
+import static io.cellwitness.report.testdata.Forgery.with;
+
 import io.cellwitness.report.SampleReports;
-import io.cellwitness.report.SignedReport;
 import io.cellwitness.report.jose.Base64Url;
-import io.cellwitness.report.jose.Malformed;
 import io.cellwitness.report.jose.PublicJwk;
 import io.cellwitness.report.jose.Sha256;
-import io.cellwitness.report.jose.SigningKey;
-import io.cellwitness.report.log.Checkpoint;
-import io.cellwitness.report.log.LogProof;
-import io.cellwitness.report.log.MerkleTree;
 import io.cellwitness.report.qr.QrStages;
 import io.cellwitness.report.trust.TrustList;
 import io.cellwitness.report.trust.TrustedKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,30 +47,6 @@ import tools.jackson.databind.node.ObjectNode;
  * hand, not asked of the verifier.
  */
 final class VerifierTestData {
-
-  private static final Instant ISSUED = SampleReports.ISSUED;
-  private static final Instant CLOCK = ISSUED.plus(Duration.ofDays(40));
-  private static final SigningKey KEY = SampleReports.KEY;
-  private static final String KID = KEY.publicKey().thumbprint();
-  private static final SigningKey OTHER = other();
-  private static final TrustedKey OWN = TrustedKey.active("Example garage", KEY.publicKey());
-  private static final TrustList TRUST = TrustList.EMPTY.with(OWN);
-  private static final TrustList BOTH =
-      TrustList.EMPTY.with(OWN).with(TrustedKey.active("Other garage", OTHER.publicKey()));
-
-  private static final SignedReport FIRST = ReportPayload.sign(small(SampleReports.number()), KEY);
-  private static final SignedReport SECOND =
-      ReportPayload.sign(
-          small(
-              SampleReports.input(
-                  2, SampleReports.refusal().health(), Optional.of(FIRST.payloadHash()))),
-          KEY);
-  private static final SignedReport STRANGER =
-      ReportPayload.sign(
-          small(
-              SampleReports.input(
-                  2, SampleReports.refusal().health(), Optional.of("cd".repeat(32)))),
-          KEY);
 
   /** A good report number 1 with nothing but the trust list at hand. */
   private static final String GOOD = "PPPPUUPU";
@@ -74,6 +65,7 @@ final class VerifierTestData {
     data.issuers();
     data.companions();
     data.codes();
+    LogCases.all().forEach(data::put);
     return data.cases;
   }
 
@@ -320,26 +312,6 @@ final class VerifierTestData {
         new Case("Dated after the verifier's clock.", TRUST, ISSUED.minus(Duration.ofDays(1)))
             .jws(header("Ed25519", KID), FIRST.payload(), signature(FIRST))
             .expect("PPPFUUPU", false));
-    put(
-        "log",
-        report("It stands in its log.", FIRST)
-            .given(Map.of("logProof", proof(0)))
-            .expect("PPPPUUPP", true));
-    put(
-        "log-other-entry",
-        report("The proof of another report.", FIRST)
-            .given(Map.of("logProof", proof(1)))
-            .expect("PPPPUUPF", false));
-    put(
-        "log-changed-hash",
-        report("A changed hash in the proof.", FIRST)
-            .given(Map.of("logProof", changedHash(proof(0))))
-            .expect("PPPPUUPF", false));
-    put(
-        "log-other-signer",
-        report("A checkpoint that another key signed.", FIRST)
-            .given(Map.of("logProof", proof(0, OTHER)))
-            .expect("PPPPUUPF", false));
   }
 
   private void codes() {
@@ -428,142 +400,6 @@ final class VerifierTestData {
   private void put(String name, ObjectNode json) {
     if (cases.put(name, json) != null) {
       throw new IllegalStateException("two cases named " + name);
-    }
-  }
-
-  private static Case bare(String why) {
-    return new Case(why, TRUST, CLOCK);
-  }
-
-  private static Case report(String why, SignedReport report) {
-    return bare(why).jws(header("Ed25519", KID), report.payload(), signature(report));
-  }
-
-  /** The payload of the first report, properly signed under any header. */
-  private static Case jws(String why, String header) {
-    return bare(why).jws(header, FIRST.payload(), KEY.sign(input(header, FIRST.payload())));
-  }
-
-  private static Case issuer(String why, TrustedKey key) {
-    return new Case(why, TrustList.EMPTY.with(key), CLOCK)
-        .jws(header("Ed25519", KID), FIRST.payload(), signature(FIRST));
-  }
-
-  private static String header(String alg, String kid) {
-    return "{\"alg\":\"" + alg + "\",\"kid\":\"" + kid + "\",\"typ\":\"vc+jwt\",\"cty\":\"vc\"}";
-  }
-
-  private static String with(String header, String member) {
-    return header.substring(0, header.length() - 1) + "," + member + "}";
-  }
-
-  private static byte[] input(String header, byte[] payload) {
-    return (Base64Url.encode(header.getBytes(StandardCharsets.UTF_8))
-            + "."
-            + Base64Url.encode(payload))
-        .getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static String text(SignedReport report) {
-    return new String(report.payload(), StandardCharsets.UTF_8);
-  }
-
-  private static byte[] signature(SignedReport report) {
-    return bytes(report.jws().substring(report.jws().lastIndexOf('.') + 1));
-  }
-
-  private static byte[] bytes(String base64url) {
-    try {
-      return Base64Url.decode(base64url);
-    } catch (Malformed e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** The same character but for the lowest of the bits that 64 bytes leave unused. */
-  private static char next(char last) {
-    return (char) (last + 1);
-  }
-
-  private static byte[] plusOrder(byte[] signature) {
-    byte[] order =
-        java.util.HexFormat.of()
-            .parseHex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
-    byte[] changed = signature.clone();
-    int carry = 0;
-    for (int i = 0; i < 32; i++) {
-      carry += (changed[32 + i] & 0xff) + (order[i] & 0xff);
-      changed[32 + i] = (byte) carry;
-      carry >>= 8;
-    }
-    return changed;
-  }
-
-  private static ObjectNode listWith(String keyHex) {
-    ObjectNode list = TRUST.toJson();
-    ObjectNode jwk = (ObjectNode) list.at("/keys/0/jwk");
-    jwk.put("x", Base64Url.encode(java.util.HexFormat.of().parseHex(keyHex)));
-    jwk.remove("kid");
-    return list;
-  }
-
-  private static ObjectNode twice() {
-    ObjectNode list = TRUST.toJson();
-    ObjectNode entry = (ObjectNode) list.at("/keys/0").deepCopy();
-    list.withArray("keys").add(entry.put("status", "revoked"));
-    return list;
-  }
-
-  private static String proof(int index) {
-    return proof(index, KEY);
-  }
-
-  private static String proof(int index, SigningKey signer) {
-    MerkleTree tree = new MerkleTree();
-    tree.append(Sha256.of(FIRST.payload()));
-    tree.append(Sha256.of(SECOND.payload()));
-    tree.append(Sha256.of(new byte[] {3}));
-    String checkpoint = new Checkpoint("gw-demo", 3, tree.root(3)).sign(signer);
-    return new LogProof(index, tree.inclusion(index, 3), checkpoint).text();
-  }
-
-  private static String changedHash(String proof) {
-    String[] lines = proof.split("\n", -1);
-    lines[2] = Base64.getEncoder().encodeToString(new byte[32]);
-    return String.join("\n", lines);
-  }
-
-  /** The report without its pictures, so that a case can be read. */
-  private static ReportInput small(ReportInput input) {
-    HealthResult all = input.health();
-    HealthResult few =
-        new HealthResult(
-            all.methodVersion(),
-            all.quantities(),
-            all.findings(),
-            all.alarms(),
-            all.window(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty());
-    return SampleReports.input(input.chain().sequence(), few, input.chain().previousHash());
-  }
-
-  /** RFC 8032 section 7.1, test 2: a key everybody knows. */
-  private static SigningKey other() {
-    byte[] prefix = java.util.HexFormat.of().parseHex("302e020100300506032b657004220420");
-    byte[] der = Arrays.copyOf(prefix, 48);
-    byte[] seed =
-        java.util.HexFormat.of()
-            .parseHex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
-    System.arraycopy(seed, 0, der, 16, 32);
-    try {
-      return SigningKey.fromPem(
-          "-----BEGIN PRIVATE KEY-----\n"
-              + Base64.getEncoder().encodeToString(der)
-              + "\n-----END PRIVATE KEY-----");
-    } catch (Malformed e) {
-      throw new IllegalStateException(e);
     }
   }
 }

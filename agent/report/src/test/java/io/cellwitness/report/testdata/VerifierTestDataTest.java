@@ -8,6 +8,7 @@ import io.cellwitness.report.jose.Malformed;
 import io.cellwitness.report.jose.StrictJson;
 import io.cellwitness.report.trust.Check;
 import io.cellwitness.report.trust.Expectations;
+import io.cellwitness.report.trust.LogEvidence;
 import io.cellwitness.report.trust.TrustList;
 import io.cellwitness.report.trust.Verdict;
 import io.cellwitness.report.trust.Verifier;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -106,10 +108,15 @@ class VerifierTestDataTest {
     if (given.has("sessionSha256")) {
       with = with.withSession(given.path("sessionSha256").asString());
     }
-    if (given.has("logProof")) {
-      with = with.withLogProof(given.path("logProof").asString());
-    }
+    with =
+        with.withLog(
+            new LogEvidence(
+                text(given, "logProof"), text(given, "checkpoint"), text(given, "growth")));
     return verifier.verify(ascii(json.path("text")), with);
+  }
+
+  private static Optional<String> text(JsonNode given, String member) {
+    return given.has(member) ? Optional.of(given.path(member).asString()) : Optional.empty();
   }
 
   private static List<Path> files() throws IOException {

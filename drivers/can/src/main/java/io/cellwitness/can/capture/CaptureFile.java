@@ -62,7 +62,7 @@ public final class CaptureFile implements AutoCloseable {
    * @param time stamps the lines
    * @param header what is known beforehand: language of the adapter, link, software
    * @return the open capture
-   * @throws DriverException of kind INPUT_OUTPUT when the file cannot be made
+   * @throws DriverException of kind USAGE when the file exists, INPUT_OUTPUT when it cannot be made
    */
   public static CaptureFile create(
       Path file, long mostBytes, TimeSource time, Map<String, String> header)
@@ -79,7 +79,7 @@ public final class CaptureFile implements AutoCloseable {
       return capture;
     } catch (FileAlreadyExistsException e) {
       throw new DriverException(
-          Kind.INPUT_OUTPUT, file + " exists already; name a new file, nothing is overwritten", e);
+          Kind.USAGE, file + " exists already; name a new file, nothing is overwritten", e);
     } catch (IOException e) {
       throw new DriverException(
           Kind.INPUT_OUTPUT,
