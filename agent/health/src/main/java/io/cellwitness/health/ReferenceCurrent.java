@@ -179,7 +179,8 @@ final class ReferenceCurrent {
       return Quantities.refused(number.name(), List.of(RefusalTexts.tooUncertain(relativeU95)));
     }
     return Quantities.graded(
-        number.name(), number.value(), number.unit(), number.grade(), number.method(), budget);
+            number.name(), number.value(), number.unit(), number.grade(), number.method(), budget)
+        .resting(number.socDependence());
   }
 
   private BudgetTerm restated(BudgetTerm term) {

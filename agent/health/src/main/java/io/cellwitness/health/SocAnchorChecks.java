@@ -81,7 +81,10 @@ final class SocAnchorChecks implements Check {
       }
     }
     double sharePct = 100 * atTopAh / evidence.nominalAh();
-    return sharePct <= TOP_MARGIN_PCT + TAPER_PCT
+    // A charge still in full swing has its taper before it: none of that belongs to what flowed.
+    boolean tapered = samples.currentA()[segment.to()] < TAPER_SHARE * evidence.nominalAh();
+    double mostPct = TOP_MARGIN_PCT + (tapered ? TAPER_PCT : 0);
+    return sharePct <= mostPct
         ? Optional.empty()
         : Optional.of(
             new Finding(
