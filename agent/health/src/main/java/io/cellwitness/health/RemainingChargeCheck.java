@@ -47,8 +47,7 @@ final class RemainingChargeCheck implements Check {
     long origin = ImbalanceMethod.firstNanos(recording);
     double saidAh =
         at(left, origin, s.timeS()[segment.to()]) - at(left, origin, s.timeS()[segment.from()]);
-    double[] chargeAh = Integral.chargeAh(s, segment);
-    double flowedAh = chargeAh[chargeAh.length - 1];
+    double flowedAh = Integral.totalAh(s, segment);
     double u =
         Math.hypot(
             CapacityBudget.socScalePct(evidence.pack().chemistry()) / widest.get().widthPct(),
