@@ -11,8 +11,8 @@ import java.util.function.DoubleUnaryOperator;
  * The measured SOCE against what the law asks: the least that Euro 7 demands of a car of category
  * M1 at its age and distance (Regulation (EU) 2024/1257, Annex II: 80 % up to 5 years or 100 000
  * km, 72 % up to 8 years or 160 000 km, whichever comes first), and the 5 points by which UN GTR 22
- * lets an on-board monitor exceed the measured value. Vans (N1) have limits of their own and are not
- * judged.
+ * lets an on-board monitor exceed the measured value. Vans (N1) have limits of their own and are
+ * not judged.
  */
 final class CertifiedEnergy {
 

@@ -66,7 +66,8 @@ class CellStepsTest {
   void stepsInTheMiddleOfARoundAreLeftOut() {
     HealthResult result = drive(cell -> 1, 10);
     assertInstanceOf(Quantity.Refused.class, quantity(result));
-    assertTrue(codes(result).stream().noneMatch(c -> c.startsWith("WEAK")), codes(result)::toString);
+    assertTrue(
+        codes(result).stream().noneMatch(c -> c.startsWith("WEAK")), codes(result)::toString);
   }
 
   @Test
@@ -74,6 +75,7 @@ class CellStepsTest {
     HealthResult result = drive(cell -> 1 + 0.05 * Math.sin(cell), 0);
     Quantity.Number found = assertInstanceOf(Quantity.Number.class, quantity(result));
     assertEquals(105, found.value(), 2);
-    assertTrue(codes(result).stream().noneMatch(c -> c.startsWith("WEAK")), codes(result)::toString);
+    assertTrue(
+        codes(result).stream().noneMatch(c -> c.startsWith("WEAK")), codes(result)::toString);
   }
 }

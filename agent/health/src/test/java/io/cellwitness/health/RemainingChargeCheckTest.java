@@ -15,8 +15,7 @@ class RemainingChargeCheckTest {
     SimulatedPack pack = new SimulatedPack(0, 10, estimator::accept);
     double socPct = 10;
     for (int second = 0; second < 6000; second += 10) {
-      pack.send(
-          Signals.REMAINING_AH, believedShare * SimulatedPack.CAPACITY_AH * socPct / 100);
+      pack.send(Signals.REMAINING_AH, believedShare * SimulatedPack.CAPACITY_AH * socPct / 100);
       pack.step(50, 10);
       socPct += 100 * 50 * 10 / 3600.0 / SimulatedPack.CAPACITY_AH;
     }

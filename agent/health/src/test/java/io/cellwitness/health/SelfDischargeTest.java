@@ -101,11 +101,7 @@ class SelfDischargeTest {
           new Stamp(
               start.plusSeconds(60L * minute), minute * 60_000_000_000L, new UUID(5, 9), true);
       for (int cell = 1; cell <= 12; cell++) {
-        send(
-            Signals.CELL_VOLTAGE,
-            cell,
-            3.8 - (cell == 5 ? weakCellMvPerDay / 1000 * day : 0),
-            at);
+        send(Signals.CELL_VOLTAGE, cell, 3.8 - (cell == 5 ? weakCellMvPerDay / 1000 * day : 0), at);
       }
       send(Signals.VOLTAGE, 0, 380, at);
       send(Signals.SOC, 0, Math.rint((62 - 0.2 * day) * 10) / 10, at);
