@@ -115,7 +115,7 @@ class ElectrodeMethodTest {
   /** What rests on the fit alone takes nothing from the car's scale: not the energy either. */
   @Test
   void whatRestsOnTheFitAloneSaysSoAndStandsStill() {
-    HealthResult low = charge(KNOWN, 0.10, 0.90, 20, 0.75);
+    HealthResult low = charge(KNOWN, 0.10, 0.90, 20, 0.85);
     HealthResult lower = charge(KNOWN, 0.10, 0.90, 20, 0.8);
     for (String name :
         new String[] {
@@ -146,8 +146,10 @@ class ElectrodeMethodTest {
         SocDependence said = any(honest, name).socDependence().orElseThrow();
         double longer = any(charge(knowledge, 0.10, 0.90, 20, 1.1), name).value();
         double shorter = any(charge(knowledge, 0.10, 0.90, 20, 0.9), name).value();
-        assertEquals(said.scaleLonger(), longer, 0.005 * Math.max(20, longer), name);
-        assertEquals(said.scaleShorter(), shorter, 0.005 * Math.max(20, shorter), name);
+        // Where the fit stands alone after the change, the energy's mean voltage is that of the fit.
+        double within = name.equals(QuantityNames.USABLE_ENERGY) ? 0.015 : 0.005;
+        assertEquals(said.scaleLonger(), longer, within * Math.max(20, longer), name);
+        assertEquals(said.scaleShorter(), shorter, within * Math.max(20, shorter), name);
       }
     }
   }
