@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * @param beside what the other methods say
  * @param findings contradictions between methods
  * @param socWindow the SOC-window estimate whose voltages serve for the energy, if any
- * @param fittedPackV mean rest voltage of the pack over the fitted curve, V
+ * @param ownVoltage mean voltage from empty to full that uses no state of charge, if any
  */
 record CapacityChoice(
     Optional<Answer> best,
@@ -27,13 +27,23 @@ record CapacityChoice(
     List<Quantity> beside,
     List<Finding> findings,
     Optional<CapacityOutcome.Estimate> socWindow,
-    Optional<Double> fittedPackV) {
+    Optional<MeanVoltage> ownVoltage) {
 
-  /** A capacity with everything that depends on how it was obtained. */
-  record Answer(double capacityAh, List<BudgetTerm> budget, Grade grade, String method) {
+  /**
+   * A capacity with everything that depends on how it was obtained.
+   *
+   * @param soc how it moves with the car's state of charge; empty where it uses none
+   */
+  record Answer(
+      double capacityAh,
+      List<BudgetTerm> budget,
+      Grade grade,
+      String method,
+      Optional<SocDependence> soc) {
 
     Quantity quantity(String name) {
-      return Quantities.graded(name, capacityAh, "Ah", Optional.of(grade), method, budget);
+      return Quantities.graded(name, capacityAh, "Ah", Optional.of(grade), method, budget)
+          .resting(soc);
     }
 
     double relativeU() {
@@ -70,6 +80,28 @@ record CapacityChoice(
         .orElseGet(() -> Quantities.refused(QuantityNames.CAPACITY, reasons));
   }
 
+  /** That the reported capacity rests on the car's state of charge, and how it moves with it. */
+  Optional<Finding> reliance() {
+    return best.flatMap(
+        answer ->
+            answer
+                .soc()
+                .map(
+                    soc ->
+                        new Finding(
+                            "RESTS_ON_STATE_OF_CHARGE",
+                            Finding.Severity.INFO,
+                            Evidence.text(
+                                "The capacity rests on the car's own state of charge and moves with"
+                                    + " it: with that scale 10 %% longer it would read %.1f Ah,"
+                                    + " 10 %% shorter %.1f Ah.",
+                                soc.scaleLonger(), soc.scaleShorter()),
+                            Evidence.text(
+                                "%.1f Ah now; health, energy and what follows from them move"
+                                    + " alike",
+                                answer.capacityAh()))));
+  }
+
   /** Where this visit measured nothing because too little was charged: what earlier ones say. */
   CapacityChoice orEarlier(Supplier<Optional<Answer>> earlier) {
     if (best.isPresent() || !reasons.stream().allMatch(r -> TOO_LITTLE.contains(r.code()))) {
@@ -80,7 +112,7 @@ record CapacityChoice(
         .map(
             answer ->
                 new CapacityChoice(
-                    Optional.of(answer), List.of(), beside, findings, socWindow, fittedPackV))
+                    Optional.of(answer), List.of(), beside, findings, socWindow, ownVoltage))
         .orElse(this);
   }
 
@@ -100,7 +132,8 @@ record CapacityChoice(
       return socWindowOnly(outcome);
     }
     KneeMethod.Found found = knees.get();
-    Answer byKnees = new Answer(found.capacityAh(), found.budget(), Grade.A, LfpKnee.ID);
+    Answer byKnees =
+        new Answer(found.capacityAh(), found.budget(), Grade.A, LfpKnee.ID, Optional.empty());
     List<Finding> findings =
         outcome
             .accepted()
@@ -121,8 +154,8 @@ record CapacityChoice(
         outcome.reasons(),
         beside,
         findings,
-        warm ? outcome.estimate() : outcome.accepted(),
-        Optional.empty());
+        warm ? Optional.empty() : outcome.accepted(),
+        warm ? found.voltage() : Optional.empty());
   }
 
   /** NMC and NCA with a card: the fit, alone or combined with the SOC window. */
@@ -152,7 +185,8 @@ record CapacityChoice(
             alone.capacityAh(),
             fitted.budget(alone.relativeU(), fitSource(fitted)),
             grade,
-            ElectrodeMethod.ID);
+            ElectrodeMethod.ID,
+            Optional.empty());
     Answer best =
         combination
             .filter(c -> c.verdict() == ModelAverage.Verdict.COMBINED)
@@ -164,7 +198,8 @@ record CapacityChoice(
                             c.estimate().relativeU(),
                             fitSource(fitted) + ", combined with charge over state of charge"),
                         grade,
-                        ElectrodeMethod.ID_COMBINED))
+                        ElectrodeMethod.ID_COMBINED,
+                        Optional.of(dependence(fitted.average(), ratio.orElseThrow()))))
             .orElse(byFit);
     List<Quantity> beside = new ArrayList<>();
     beside.add(byFit.quantity(QuantityNames.CAPACITY_VOLTAGE));
@@ -183,13 +218,30 @@ record CapacityChoice(
         List.of(),
         beside,
         findings,
-        outcome.accepted(),
-        Optional.of(fitted.average().meanCellV() * series.orElseThrow()));
+        best.soc().isPresent() ? outcome.accepted() : Optional.empty(),
+        Optional.of(new MeanVoltage(fitted.average().meanCellV() * series.orElseThrow(), 0, true)));
+  }
+
+  /** The combination, had the car's scale been another: with a contradiction the fit alone. */
+  private static SocDependence dependence(ModelAverage average, CapacityOutcome.Estimate ratio) {
+    return new SocDependence(
+        combined(average, ratio, SocDependence.LONGER),
+        combined(average, ratio, SocDependence.SHORTER));
+  }
+
+  private static double combined(
+      ModelAverage average, CapacityOutcome.Estimate ratio, double scale) {
+    double widthPct = Math.min(100, ratio.widthPct() * scale);
+    return average.combine(ratio.capacityAh() / scale, widthPct).estimate().capacityAh();
   }
 
   private static Answer answer(CapacityOutcome.Estimate estimate) {
     return new Answer(
-        estimate.capacityAh(), estimate.budget(), estimate.grade(), CapacityMethod.ID);
+        estimate.capacityAh(),
+        estimate.budget(),
+        estimate.grade(),
+        CapacityMethod.ID,
+        Optional.of(SocDependence.inverse(estimate.capacityAh())));
   }
 
   private static boolean currentDoubted(CapacityOutcome outcome) {

@@ -1,5 +1,8 @@
 package io.cellwitness.health;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * Every cell once.
  *
@@ -19,6 +22,17 @@ record CellRound(long nanos, double[] voltageV) {
       }
     }
     return sum / count;
+  }
+
+  /** Cell number to voltage, V, of the cells that are there. */
+  SortedMap<Integer, Double> voltages() {
+    SortedMap<Integer, Double> voltages = new TreeMap<>();
+    for (int cell = 1; cell < voltageV.length; cell++) {
+      if (voltageV[cell] > 0) {
+        voltages.put(cell, voltageV[cell]);
+      }
+    }
+    return voltages;
   }
 
   int cells() {

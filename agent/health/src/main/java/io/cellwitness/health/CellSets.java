@@ -44,6 +44,7 @@ final class CellSets {
   /** One round in a minute with every cell, for what single cells do over a charge. */
   private final TreeMap<Long, CellRound> minutes = new TreeMap<>();
 
+  private final StepWatch steps = new StepWatch();
   private long implausible;
   private int highestCell;
   private int mostCells;
@@ -78,6 +79,7 @@ final class CellSets {
     highV.addAll(closed.highV);
     lowV.addAll(closed.lowV);
     closed.minutes.values().forEach(this::keep);
+    steps.addAll(closed.steps);
     implausible += closed.implausible;
     highestCell = Math.max(highestCell, closed.highestCell);
     if (closed.mostCells > mostCells
@@ -97,6 +99,7 @@ final class CellSets {
     copy.highV.addAll(highV);
     copy.lowV.addAll(lowV);
     copy.minutes.putAll(minutes);
+    copy.steps.addAll(steps);
     copy.implausible = implausible;
     copy.highestCell = highestCell;
     copy.mostCells = mostCells;
@@ -150,6 +153,11 @@ final class CellSets {
   /** One round of every minute, in order of time. */
   List<CellRound> minutes() {
     return List.copyOf(minutes.values());
+  }
+
+  /** Steps of the current as the cells show them, in order of time. */
+  List<StepWatch.Step> steps() {
+    return steps.steps();
   }
 
   /** Keeps the earliest round of a minute, whatever the order they come in. */
@@ -210,11 +218,13 @@ final class CellSets {
       count.add(openNanos, cells);
       highV.add(openNanos, max);
       lowV.add(openNanos, min);
-      keep(new CellRound(openNanos, Arrays.copyOf(open, highest + 1)));
+      CellRound round = new CellRound(openNanos, Arrays.copyOf(open, highest + 1));
+      keep(round);
+      steps.add(round);
       if (cells > mostCells || (cells == mostCells && openNanos >= lastNanos)) {
         mostCells = cells;
         lastNanos = openNanos;
-        last = Arrays.copyOf(open, highest + 1);
+        last = round.voltageV();
       }
     }
     Arrays.fill(open, 0, highest + 1, Double.NaN);

@@ -2,7 +2,6 @@ package io.cellwitness.health;
 
 import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.PackFacts;
-import io.cellwitness.health.math.Statistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,24 +22,15 @@ final class CellSlopes {
   private static final double LEAST_SPAN = 0.2;
   private static final double LEAST_CURRENT_SPAN_RATE = 0.2;
   private static final int FEWEST_ROUNDS = 12;
-  private static final int FEWEST_CELLS = 8;
-  private static final double TELLING_SIGMAS = 6;
   private static final double TELLING_SLOPE_PCT = 10;
   private static final double TELLING_RESISTANCE_PCT = 40;
 
-  /** The steepest or most resistive cell: relative to the mean of all, %. */
-  private record Worst(int cell, double pct, double sigmaPct, double othersPct) {
-
-    boolean outlier(double limitPct) {
-      return pct > limitPct && pct > TELLING_SIGMAS * Math.max(othersPct, sigmaPct);
-    }
-  }
-
   private final Optional<Refusal> reason;
-  private final Optional<Worst> slope;
-  private final Optional<Worst> resistance;
+  private final Optional<WorstCell> slope;
+  private final Optional<WorstCell> resistance;
 
-  private CellSlopes(Optional<Refusal> reason, Optional<Worst> slope, Optional<Worst> resistance) {
+  private CellSlopes(
+      Optional<Refusal> reason, Optional<WorstCell> slope, Optional<WorstCell> resistance) {
     this.reason = reason;
     this.slope = slope;
     this.resistance = resistance;
@@ -94,7 +84,7 @@ final class CellSlopes {
     for (CellRound round : rounds) {
       double atS = (round.nanos() - origin) / 1e9;
       double amps = current.at(atS);
-      if (round.cells() < most || most < FEWEST_CELLS || Double.isNaN(amps)) {
+      if (round.cells() < most || most < WorstCell.FEWEST_CELLS || Double.isNaN(amps)) {
         continue;
       }
       if (Double.isNaN(startS) || !current.unbroken(gapFreeFromS, atS)) {
@@ -135,22 +125,22 @@ final class CellSlopes {
     }
     double[] all = LeastSquares.fit(wide, means).values();
     int width = points.get(0).round().voltageV().length;
-    List<double[]> slopes = new ArrayList<>();
-    List<double[]> resistances = new ArrayList<>();
+    List<WorstCell.Value> slopes = new ArrayList<>();
+    List<WorstCell.Value> resistances = new ArrayList<>();
     for (int cell = 1; cell < width; cell++) {
       double[] deviations = deviations(points, means, cell);
       if (deviations.length == n) {
         LeastSquares found = LeastSquares.fit(narrow, deviations);
-        slopes.add(new double[] {cell, found.values()[1], found.sigmas()[1]});
+        slopes.add(new WorstCell.Value(cell, found.values()[1], found.sigmas()[1]));
         if (stepped) {
-          resistances.add(new double[] {cell, found.values()[2], found.sigmas()[2]});
+          resistances.add(new WorstCell.Value(cell, found.values()[2], found.sigmas()[2]));
         }
       }
     }
     return new CellSlopes(
         Optional.empty(),
-        sloped && all[1] > 0 ? worst(slopes, all[1]) : Optional.empty(),
-        stepped && all[3] > 0 ? worst(resistances, all[3]) : Optional.empty());
+        sloped && all[1] > 0 ? WorstCell.of(slopes, all[1]) : Optional.empty(),
+        stepped && all[3] > 0 ? WorstCell.of(resistances, all[3]) : Optional.empty());
   }
 
   /** A cell less the mean in every round; shorter where the cell is missing in one. */
@@ -163,21 +153,6 @@ final class CellSlopes {
       }
     }
     return deviations.toArray();
-  }
-
-  private static Optional<Worst> worst(List<double[]> cells, double mean) {
-    if (cells.size() < FEWEST_CELLS) {
-      return Optional.empty();
-    }
-    double[] pct = cells.stream().mapToDouble(c -> 100 * c[1] / mean).toArray();
-    double median = Statistics.median(pct);
-    double others = Statistics.MAD_TO_SIGMA * Statistics.medianDeviation(pct, median);
-    int highest = 0;
-    for (int i = 1; i < pct.length; i++) {
-      highest = pct[i] > pct[highest] ? i : highest;
-    }
-    double[] cell = cells.get(highest);
-    return Optional.of(new Worst((int) cell[0], pct[highest], 100 * cell[2] / mean, others));
   }
 
   /** The steepest and the most resistive cell, each as a number or a refusal. */
@@ -195,12 +170,12 @@ final class CellSlopes {
                 + "needs driving or a charge that changes."));
   }
 
-  private Quantity quantity(String name, Optional<Worst> worst, String missing) {
+  private Quantity quantity(String name, Optional<WorstCell> worst, String missing) {
     if (worst.isEmpty()) {
       return Quantities.refused(
           name, List.of(reason.orElseGet(() -> RefusalTexts.notMeasured(missing))));
     }
-    Worst found = worst.get();
+    WorstCell found = worst.get();
     double pct = 100 + found.pct();
     return Quantities.measured(
         name,
@@ -244,7 +219,7 @@ final class CellSlopes {
     return findings;
   }
 
-  private static Finding finding(String code, String text, Worst w) {
+  private static Finding finding(String code, String text, WorstCell w) {
     return new Finding(
         code,
         Finding.Severity.WARNING,

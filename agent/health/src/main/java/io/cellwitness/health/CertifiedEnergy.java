@@ -5,12 +5,14 @@ import io.cellwitness.health.math.Normal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The measured SOCE against what the law asks: the least that Euro 7 demands of a car of category
  * M1 at its age and distance (Regulation (EU) 2024/1257, Annex II: 80 % up to 5 years or 100 000
  * km, 72 % up to 8 years or 160 000 km, whichever comes first), and the 5 points by which UN GTR 22
- * lets an on-board monitor exceed the measured value.
+ * lets an on-board monitor exceed the measured value. Vans (N1) have limits of their own and are
+ * not judged.
  */
 final class CertifiedEnergy {
 
@@ -72,21 +74,28 @@ final class CertifiedEnergy {
 
   private static void monitor(
       Quantity.Number soce, Quantity.Number declared, List<Quantity> verdicts) {
-    double deviation = declared.value() - soce.value();
-    double u = soce.uncertainty().orElseThrow() / 2;
+    double relativeU = soce.uncertainty().orElseThrow() / 2 / soce.value();
+    DoubleUnaryOperator deviation = v -> declared.value() - v;
+    DoubleUnaryOperator failsPct =
+        v ->
+            100
+                * Normal.below(
+                    (deviation.applyAsDouble(v) - Verdicts.MONITOR_TOLERANCE) / (relativeU * v));
     verdicts.add(
         Quantities.derived(
-            QuantityNames.CERTIFIED_DEVIATION,
-            deviation,
-            "%",
-            soce.uncertainty(),
-            Verdicts.ID_DEVIATION));
+                QuantityNames.CERTIFIED_DEVIATION,
+                deviation.applyAsDouble(soce.value()),
+                "%",
+                soce.uncertainty(),
+                Verdicts.ID_DEVIATION)
+            .resting(soce.socDependence().map(s -> s.map(deviation))));
     verdicts.add(
         Quantities.derived(
-            QuantityNames.P_MONITOR_FAILS,
-            100 * Normal.below((deviation - Verdicts.MONITOR_TOLERANCE) / u),
-            "%",
-            Optional.empty(),
-            Verdicts.ID_PROBABILITY));
+                QuantityNames.P_MONITOR_FAILS,
+                failsPct.applyAsDouble(soce.value()),
+                "%",
+                Optional.empty(),
+                Verdicts.ID_PROBABILITY)
+            .resting(soce.socDependence().map(s -> s.map(failsPct))));
   }
 }

@@ -65,9 +65,9 @@ final class ChargeChecks implements Check {
     int spikes = 0;
     int samples = 0;
     for (Segment segment : visit.segments()) {
-      double[] filtered = SpikeFilter.filtered(visit.samples().currentA(), segment);
-      for (int k = 0; k < filtered.length; k++) {
-        spikes += filtered[k] != visit.samples().currentA()[segment.from() + k] ? 1 : 0;
+      double[] currentA = visit.samples().currentA();
+      for (int i = segment.from(); i <= segment.to(); i++) {
+        spikes += SpikeFilter.at(currentA, segment, i) != currentA[i] ? 1 : 0;
       }
       samples += segment.size();
     }

@@ -18,6 +18,7 @@ interface Check {
           new CellSignalChecks(),
           new CounterChecks(),
           new BalanceChecks(),
+          new RemainingChargeCheck(),
           new ClockChecks(),
           new TimeChecks(),
           new ReplayCheck(),

@@ -21,7 +21,7 @@ final class Cleaning {
    * Drops what cannot be used, keeps the first of equal times and turns the current so that it is
    * positive when charging.
    *
-   * @param raw samples ascending in time
+   * @param raw samples ascending in time; not to be used afterwards
    */
   static Samples clean(Samples raw) {
     int[] keep = kept(raw, true);
@@ -31,6 +31,7 @@ final class Cleaning {
   /**
    * The same without looking at the state of charge, for what must not depend on it.
    *
+   * @param raw samples ascending in time; not to be used afterwards
    * @param inverted whether the current has to be turned
    */
   static Samples withoutSoc(Samples raw, boolean inverted) {
@@ -51,32 +52,37 @@ final class Cleaning {
     return Arrays.copyOf(keep, n);
   }
 
+  /** Moves what is kept to the front of the raw arrays: the raw samples are used up by it. */
   private static Samples picked(Samples raw, int[] keep, boolean inverted) {
     int n = keep.length;
-    Samples clean = SampleFormer.allocate(n);
     for (int k = 0; k < n; k++) {
       int i = keep[k];
-      clean.timeS()[k] = raw.timeS()[i];
-      clean.currentA()[k] = inverted ? -raw.currentA()[i] : raw.currentA()[i];
-      clean.socPct()[k] = raw.socPct()[i];
-      clean.voltageV()[k] = raw.voltageV()[i];
-      clean.voltageFresh()[k] = raw.voltageFresh()[i];
-      clean.temperatureC()[k] = plausibleTemperature(raw.temperatureC()[i]);
-      clean.speedKmh()[k] = raw.speedKmh()[i];
-      clean.netChargeAh()[k] = raw.netChargeAh()[i];
-      clean.throughputAh()[k] = raw.throughputAh()[i];
+      raw.timeS()[k] = raw.timeS()[i];
+      raw.currentA()[k] = inverted ? -raw.currentA()[i] : raw.currentA()[i];
+      raw.socPct()[k] = raw.socPct()[i];
+      raw.voltageV()[k] = raw.voltageV()[i];
+      raw.voltageFresh()[k] = raw.voltageFresh()[i];
+      raw.temperatureC()[k] = plausibleTemperature(raw.temperatureC()[i]);
+      raw.speedKmh()[k] = raw.speedKmh()[i];
+      raw.netChargeAh()[k] = raw.netChargeAh()[i];
+      raw.throughputAh()[k] = raw.throughputAh()[i];
     }
     return new Samples(
-        clean.timeS(),
-        clean.currentA(),
-        clean.socPct(),
-        clean.voltageV(),
-        clean.voltageFresh(),
-        clean.temperatureC(),
-        clean.speedKmh(),
-        clean.netChargeAh(),
-        clean.throughputAh(),
-        inverted);
+        first(raw.timeS(), n),
+        first(raw.currentA(), n),
+        first(raw.socPct(), n),
+        first(raw.voltageV(), n),
+        n == raw.size() ? raw.voltageFresh() : Arrays.copyOf(raw.voltageFresh(), n),
+        first(raw.temperatureC(), n),
+        first(raw.speedKmh(), n),
+        first(raw.netChargeAh(), n),
+        first(raw.throughputAh(), n),
+        inverted,
+        new Samples.MedianStep());
+  }
+
+  private static double[] first(double[] values, int n) {
+    return n == values.length ? values : Arrays.copyOf(values, n);
   }
 
   /** Below zero when the current runs against the state of charge. */

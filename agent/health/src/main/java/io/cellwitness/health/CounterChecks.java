@@ -127,8 +127,7 @@ final class CounterChecks implements Check {
     Samples s = visit.samples();
     for (Segment segment : visit.segments()) {
       double countedAh = s.netChargeAh()[segment.to()] - s.netChargeAh()[segment.from()];
-      double[] chargeAh = Integral.chargeAh(s, segment);
-      double integralAh = chargeAh[chargeAh.length - 1];
+      double integralAh = Integral.totalAh(s, segment);
       double stepS = (s.timeS()[segment.to()] - s.timeS()[segment.from()]) / segment.size();
       if (segment.charging()
           && stepS <= SLOWEST_S

@@ -29,10 +29,13 @@ final class EnergyMethod {
   private static final double FALLBACK_U = 0.25;
 
   /** Usable energy with its budget. */
-  private record Energy(double kWh, List<BudgetTerm> budget, Grade grade) {
+  private record Energy(
+      double kWh, List<BudgetTerm> budget, Grade grade, Optional<SocDependence> soc) {
 
-    Quantity quantity(String name, double value, String unit, List<BudgetTerm> terms) {
-      return Quantities.graded(name, value, unit, Optional.of(grade), ID, terms);
+    /** This energy times a factor that makes a share of it. */
+    Quantity quantity(String name, double factor, String unit, List<BudgetTerm> terms) {
+      return Quantities.graded(name, factor * kWh, unit, Optional.of(grade), ID, terms)
+          .resting(soc.map(s -> s.map(k -> factor * k)));
     }
   }
 
@@ -48,7 +51,7 @@ final class EnergyMethod {
     List<Refusal> reasons = choice.reasons();
     Optional<Energy> energy = Optional.empty();
     if (choice.best().isPresent()) {
-      Optional<RestVoltage> voltage = restVoltage(choice, visits);
+      Optional<Voltage> voltage = voltage(choice, visits);
       if (voltage.isEmpty()) {
         reasons =
             List.of(RefusalTexts.notMeasured("No charge shows pack voltage over state of charge."));
@@ -62,7 +65,7 @@ final class EnergyMethod {
     List<Quantity> quantities = new ArrayList<>();
     quantities.add(
         energy
-            .map(e -> e.quantity(QuantityNames.USABLE_ENERGY, e.kWh(), "kWh", e.budget()))
+            .map(e -> e.quantity(QuantityNames.USABLE_ENERGY, 1, "kWh", e.budget()))
             .orElseGet(() -> Quantities.refused(QuantityNames.USABLE_ENERGY, why)));
     quantities.add(
         share(QuantityNames.SOH_ENERGY, energy, why, pack.nominalKwh(), "nominal energy", 0.01));
@@ -72,17 +75,25 @@ final class EnergyMethod {
   }
 
   /**
-   * Mean voltage of a charge from empty to full.
+   * The mean voltage of the charge.
    *
-   * @param volts pack voltage, V
-   * @param chargeA current that flowed, A, whose drop is still in it; 0 for a rest voltage
-   * @param moderate whether it was taken between 15 and 35 degC
+   * @param now what counts
+   * @param slopePerPct slope over the car's state of charge, V per %; 0 where none was used
    */
-  private record RestVoltage(double volts, double chargeA, boolean moderate) {}
+  private record Voltage(MeanVoltage now, double slopePerPct) {
 
-  /** From the straight line through the charge; from the fitted curve where there is no line. */
-  private Optional<RestVoltage> restVoltage(CapacityChoice choice, List<Visit> visits) {
-    Optional<RestVoltage> line =
+    /** With the car's scale longer or shorter, half of it lies elsewhere on the line. */
+    double volts(double scale) {
+      return now.volts() + 50 * slopePerPct * (1 / scale - 1);
+    }
+  }
+
+  /**
+   * From the straight line through the charge; without the car's state of charge where the capacity
+   * uses none either, or where there is no line.
+   */
+  private static Optional<Voltage> voltage(CapacityChoice choice, List<Visit> visits) {
+    Optional<Voltage> line =
         choice
             .socWindow()
             .flatMap(
@@ -90,17 +101,20 @@ final class EnergyMethod {
                     voltageLine(e.used(), visits)
                         .map(
                             l ->
-                                new RestVoltage(
-                                    l[0] + 50 * l[1], e.meanCurrentA(), isModerate(e.all()))));
-    return line.or(() -> choice.fittedPackV().map(volts -> new RestVoltage(volts, 0, true)));
+                                new Voltage(
+                                    new MeanVoltage(
+                                        l[0] + 50 * l[1], e.meanCurrentA(), isModerate(e.all())),
+                                    l[1])));
+    return line.or(() -> choice.ownVoltage().map(own -> new Voltage(own, 0)));
   }
 
   private static boolean isModerate(List<SocWindow> windows) {
-    return windows.stream().allMatch(w -> w.temperatureC() >= 15 && w.temperatureC() <= 35);
+    return windows.stream().allMatch(w -> MeanVoltage.isModerate(w.temperatureC()));
   }
 
   private Energy energy(
-      CapacityChoice.Answer answer, RestVoltage rest, ResistanceMethod.Outcome resistance) {
+      CapacityChoice.Answer answer, Voltage voltage, ResistanceMethod.Outcome resistance) {
+    MeanVoltage rest = voltage.now();
     double referenceA = pack.nominalAh().orElseThrow().value() / REFERENCE_HOURS;
     double lossA = rest.chargeA() + referenceA;
     double packOhm =
@@ -123,7 +137,16 @@ final class EnergyMethod {
               FALLBACK_U * lossA * packOhm / dischargeV,
               "resistance not measured, typical figure of 0.12 V per cell at 1C, 25 %"));
     }
-    return new Energy(answer.capacityAh() * dischargeV / 1000, budget, answer.grade());
+    double dropV = lossA * packOhm;
+    Optional<SocDependence> soc =
+        answer
+            .soc()
+            .map(
+                s ->
+                    new SocDependence(
+                        s.scaleLonger() * (voltage.volts(SocDependence.LONGER) - dropV) / 1000,
+                        s.scaleShorter() * (voltage.volts(SocDependence.SHORTER) - dropV) / 1000));
+    return new Energy(answer.capacityAh() * dischargeV / 1000, budget, answer.grade(), soc);
   }
 
   private double fallbackOhm() {
@@ -156,8 +179,7 @@ final class EnergyMethod {
               referenceU,
               String.format(Locale.ROOT, "%s from %s", referenceName, reference.get().source())));
     }
-    double pct = 100 * energy.get().kWh() / reference.get().value();
-    return energy.get().quantity(name, pct, "%", budget);
+    return energy.get().quantity(name, 100 / reference.get().value(), "%", budget);
   }
 
   /** Least squares {@code U = a + b SOC} over the charging samples of the windows: {a, b}. */

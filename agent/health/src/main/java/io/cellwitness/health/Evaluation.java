@@ -58,6 +58,8 @@ final class Evaluation {
     quantities.addAll(imbalance.quantities());
     CellSlopes slopes = CellSlopes.of(pack, recordings, visits);
     quantities.addAll(slopes.quantities());
+    CellSteps.Outcome steps = CellSteps.of(recordings);
+    quantities.add(steps.quantity());
     quantities.add(SelfDischarge.of(pack, recordings, visits));
     quantities.addAll(PowerMethod.of(pack, visits, resistance));
     quantities.addAll(StationaryMethod.of(pack, visits, resistance));
@@ -68,9 +70,11 @@ final class Evaluation {
     quantities.addAll(reference.quantities());
     quantities.addAll(Verdicts.quantities(quantities, pack));
     List<Finding> findings = new ArrayList<>(choice.findings());
+    choice.reliance().ifPresent(findings::add);
     findings.addAll(reference.findings());
     imbalance.finding().ifPresent(findings::add);
     findings.addAll(slopes.findings());
+    steps.finding().ifPresent(findings::add);
     findings.addAll(SelfDischarge.findings(pack, recordings, visits));
     tracking.different(socWindow).ifPresent(findings::add);
     Evidence evidence = new Evidence(pack, recordings, visits, socWindow);
@@ -126,13 +130,15 @@ final class Evaluation {
     CapacityChoice.Answer answer = choice.best().get();
     List<BudgetTerm> budget = new ArrayList<>(answer.budget());
     budget.add(CapacityBudget.NOMINAL);
+    double nominalAh = pack.nominalAh().orElseThrow().value();
     return Quantities.graded(
-        QuantityNames.SOH_CAPACITY,
-        100 * answer.capacityAh() / pack.nominalAh().orElseThrow().value(),
-        "%",
-        Optional.of(answer.grade()),
-        answer.method(),
-        budget);
+            QuantityNames.SOH_CAPACITY,
+            100 * answer.capacityAh() / nominalAh,
+            "%",
+            Optional.of(answer.grade()),
+            answer.method(),
+            budget)
+        .resting(answer.soc().map(s -> s.map(ah -> 100 * ah / nominalAh)));
   }
 
   private static WindowFacts facts(CapacityOutcome.Estimate estimate) {

@@ -30,8 +30,7 @@ final class FrozenSignalChecks implements Check {
 
   private static void stateOfCharge(
       Samples s, Segment segment, double nominalAh, List<Finding> findings) {
-    double[] chargeAh = Integral.chargeAh(s, segment);
-    double movedAh = Math.abs(chargeAh[chargeAh.length - 1]);
+    double movedAh = Math.abs(Integral.totalAh(s, segment));
     double spanPct = span(s.socPct(), segment);
     if (movedAh >= MOVING_SHARE * nominalAh && spanPct <= STILL_SOC_PCT) {
       findings.add(

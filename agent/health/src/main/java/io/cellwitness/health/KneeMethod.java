@@ -29,8 +29,13 @@ final class KneeMethod {
    * @param capacityAh capacity, Ah
    * @param budget relative terms
    * @param temperatureC mean temperature of the charge, degC, NaN when not recorded
+   * @param voltage mean voltage of the charge, where it was read throughout
    */
-  record Found(double capacityAh, List<BudgetTerm> budget, double temperatureC) {
+  record Found(
+      double capacityAh,
+      List<BudgetTerm> budget,
+      double temperatureC,
+      Optional<MeanVoltage> voltage) {
 
     double relativeU() {
       return Statistics.rootSumSquares(budget.stream().mapToDouble(BudgetTerm::relative).toArray());
@@ -70,7 +75,8 @@ final class KneeMethod {
                 new Found(
                     between / LfpKnee.SHARE_BETWEEN,
                     budget(meanA, run.stepS(), limits.get()),
-                    run.temperatureC()));
+                    run.temperatureC(),
+                    MeanVoltage.over(run)));
   }
 
   private static List<BudgetTerm> budget(double meanA, double stepS, LfpKnee.Limits limits) {

@@ -9,12 +9,12 @@ final class Quantities {
 
   private Quantities() {}
 
-  static Quantity measured(
+  static Quantity.Number measured(
       String name, double value, String unit, String method, List<BudgetTerm> budget) {
     return graded(name, value, unit, Optional.empty(), method, budget);
   }
 
-  static Quantity graded(
+  static Quantity.Number graded(
       String name,
       double value,
       String unit,

@@ -33,6 +33,8 @@ public sealed interface Quantity {
    * @param grade A or B for capacity and what follows from it, empty elsewhere
    * @param method how it was obtained, a stable id such as {@code soc-window/1}
    * @param budget every term behind the uncertainty, may be empty for declared values
+   * @param socDependence how it moves with the car's own state of charge; empty where it does not
+   *     rest on it
    */
   record Number(
       String name,
@@ -42,7 +44,8 @@ public sealed interface Quantity {
       Optional<Double> uncertainty,
       Optional<Grade> grade,
       String method,
-      List<BudgetTerm> budget)
+      List<BudgetTerm> budget,
+      Optional<SocDependence> socDependence)
       implements Quantity {
     /** Copies the budget; rejects a number that is not finite, and a measured one without U. */
     public Number {
@@ -56,6 +59,41 @@ public sealed interface Quantity {
       if (originator == Originator.MEASURED && uncertainty.isEmpty()) {
         throw new IllegalArgumentException(name + " is measured but has no uncertainty");
       }
+    }
+
+    /**
+     * A number that does not rest on the car's state of charge.
+     *
+     * @param name see {@link QuantityNames}
+     * @param originator who says so
+     * @param value in {@code unit}
+     * @param unit as above
+     * @param uncertainty expanded uncertainty (coverage factor 2), in {@code unit}
+     * @param grade A or B, or empty
+     * @param method how it was obtained
+     * @param budget every term behind the uncertainty
+     */
+    public Number(
+        String name,
+        Originator originator,
+        double value,
+        String unit,
+        Optional<Double> uncertainty,
+        Optional<Grade> grade,
+        String method,
+        List<BudgetTerm> budget) {
+      this(name, originator, value, unit, uncertainty, grade, method, budget, Optional.empty());
+    }
+
+    /**
+     * The same number with how it moves with the car's state of charge.
+     *
+     * @param dependence empty where it does not rest on it
+     * @return a copy
+     */
+    public Number resting(Optional<SocDependence> dependence) {
+      return new Number(
+          name, originator, value, unit, uncertainty, grade, method, budget, dependence);
     }
   }
 

@@ -192,5 +192,8 @@ public final class QuantityNames {
   /** Largest resistance of a cell against that of all cells, %. */
   public static final String CELL_RESISTANCE = "highestCellResistance";
 
+  /** Largest answer of a cell to a step of the current against that of all cells, %. */
+  public static final String CELL_STEP = "strongestCellStep";
+
   private QuantityNames() {}
 }

@@ -126,7 +126,8 @@ final class ReferenceCurrent {
         s.speedKmh(),
         counters ? times(s.netChargeAh(), factor) : s.netChargeAh(),
         counters ? times(s.throughputAh(), factor) : s.throughputAh(),
-        s.inverted());
+        s.inverted(),
+        s.step());
   }
 
   private static double[] times(double[] values, double factor) {
@@ -146,9 +147,8 @@ final class ReferenceCurrent {
       for (Segment segment : visit.segments()) {
         double counted = s.netChargeAh()[segment.to()] - s.netChargeAh()[segment.from()];
         if (segment.charging() && !Double.isNaN(counted)) {
-          double[] chargeAh = Integral.chargeAh(s, segment);
           countedAh += counted;
-          integralAh += chargeAh[chargeAh.length - 1];
+          integralAh += Integral.totalAh(s, segment);
         }
       }
     }
@@ -179,7 +179,8 @@ final class ReferenceCurrent {
       return Quantities.refused(number.name(), List.of(RefusalTexts.tooUncertain(relativeU95)));
     }
     return Quantities.graded(
-        number.name(), number.value(), number.unit(), number.grade(), number.method(), budget);
+            number.name(), number.value(), number.unit(), number.grade(), number.method(), budget)
+        .resting(number.socDependence());
   }
 
   private BudgetTerm restated(BudgetTerm term) {

@@ -74,7 +74,8 @@ final class SampleFormer {
         new double[n],
         new double[n],
         new double[n],
-        false);
+        false,
+        new Samples.MedianStep());
   }
 
   /** Mean of both probes where both are there, one of them otherwise; NaN without any. */

@@ -16,6 +16,7 @@ import io.cellwitness.health.math.Statistics;
  * @param netChargeAh lifetime charge in minus out, Ah
  * @param throughputAh lifetime charge in plus out, Ah
  * @param inverted whether the recorded current had the opposite sign
+ * @param step holds the median time step
  */
 record Samples(
     double[] timeS,
@@ -27,7 +28,13 @@ record Samples(
     double[] speedKmh,
     double[] netChargeAh,
     double[] throughputAh,
-    boolean inverted) {
+    boolean inverted,
+    MedianStep step) {
+
+  /** The median time step, worked out when it is first asked for; many ask. */
+  static final class MedianStep {
+    private double seconds = Double.NaN;
+  }
 
   int size() {
     return timeS.length;
@@ -35,7 +42,10 @@ record Samples(
 
   /** Median time step, s; 0 with fewer than two samples. */
   double medianStepS() {
-    return Statistics.medianStep(timeS, 0, size() - 1);
+    if (Double.isNaN(step.seconds)) {
+      step.seconds = Statistics.medianStep(timeS, 0, size() - 1);
+    }
+    return step.seconds;
   }
 
   /** Mean temperature of a range (inclusive), degC, NaN when none was recorded. */

@@ -20,7 +20,12 @@ final class SecondLife {
   private static final double REPURPOSE_PCT = 60;
 
   private static final Set<String> REPAIRABLE =
-      Set.of("WEAK_CELL", "WEAK_CELL_CAPACITY", "WEAK_CELL_RESISTANCE", "CELL_IMBALANCE");
+      Set.of(
+          "WEAK_CELL",
+          "WEAK_CELL_CAPACITY",
+          "WEAK_CELL_RESISTANCE",
+          "WEAK_CELL_STEP",
+          "CELL_IMBALANCE");
 
   private static final String INTERNAL_SHORT = "CELL_SELF_DISCHARGE";
 

@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Charge lost while nothing was drawn: between the end of one visit and the beginning of the next
- * where the lifetime counters show that the pack was left alone, and single cells that fall behind
- * the others between two rests.
+ * Charge lost while nothing was drawn: between the end of one visit and the beginning of the next,
+ * or within one long rest, where the lifetime counters show that the pack was left alone; and
+ * single cells that fall behind the others between two rests or within one. What little the
+ * counters did count is not taken for a loss.
  */
 final class SelfDischarge {
 
@@ -30,7 +31,16 @@ final class SelfDischarge {
   private static final double LEFT_ALONE_SHARE = 0.02;
   private static final double SAME_SOC_PCT = 15;
   private static final double TELLING_V = 0.010;
+
+  /** Shortest rest within which a cell may be said to fall, s. */
+  private static final double TELLING_REST_S = 12 * 3600;
+
   private static final int FEWEST_CELLS = 8;
+
+  private static final String BETWEEN_RESTS =
+      "Cell %d fell %.0f mV behind the others between two rests: it discharges itself.";
+  private static final String WITHIN_A_REST =
+      "Cell %d fell %.0f mV behind the others within one rest: it discharges itself.";
 
   private SelfDischarge() {}
 
@@ -40,6 +50,7 @@ final class SelfDischarge {
       return Quantities.refused(
           QuantityNames.SELF_DISCHARGE, List.of(RefusalTexts.plain(RefusalCode.NOMINAL_UNKNOWN)));
     }
+    double nominalAh = pack.nominalAh().get().value();
     Optional<Quantity> longest = Optional.empty();
     double longestDays = 0;
     for (int v = 1; v < visits.size(); v++) {
@@ -47,27 +58,39 @@ final class SelfDischarge {
       Samples before = visits.get(v - 1).samples();
       Samples after = visits.get(v).samples();
       boolean usable = before.size() > 0 && after.size() > 0 && days > longestDays;
-      if (usable && leftAlone(visits, v, pack.nominalAh().get().value())) {
-        Optional<Quantity> loss = loss(before, after, days);
+      if (usable && leftAlone(visits, v, nominalAh)) {
+        Optional<Quantity> loss = loss(before, after, days, nominalAh);
         longest = loss.isPresent() ? loss : longest;
         longestDays = loss.isPresent() ? days : longestDays;
       }
     }
+    for (Visit visit : visits) {
+      LongRest rest = LongRest.longest(visit.samples(), nominalAh);
+      if (rest.days() > longestDays) {
+        Optional<Quantity> loss = loss(rest.lostPct(), resolution(visit.samples()), rest.days());
+        longest = loss.isPresent() ? loss : longest;
+        longestDays = loss.isPresent() ? rest.days() : longestDays;
+      }
+    }
     return longest
-        .or(() -> sinceEarlier(recordings, visits, pack.nominalAh().get().value()))
+        .or(() -> sinceEarlier(recordings, visits, nominalAh))
         .orElseGet(
             () ->
                 Quantities.refused(
                     QuantityNames.SELF_DISCHARGE,
                     List.of(
                         RefusalTexts.notMeasured(
-                            "Self-discharge needs two visits a week or more apart between which the "
-                                + "counters show that the battery was left alone."))));
+                            "Self-discharge needs a week or more, between two visits or within a "
+                                + "rest, in which the counters show that the battery was left "
+                                + "alone."))));
   }
 
-  private static Optional<Quantity> loss(Samples before, Samples after, double days) {
+  private static Optional<Quantity> loss(
+      Samples before, Samples after, double days, double nominalAh) {
+    int last = before.size() - 1;
+    double countedAh = after.netChargeAh()[0] - before.netChargeAh()[last];
     return loss(
-        before.socPct()[before.size() - 1] - after.socPct()[0],
+        before.socPct()[last] - after.socPct()[0] + 100 * countedAh / nominalAh,
         Math.max(resolution(before), resolution(after)),
         days);
   }
@@ -91,8 +114,9 @@ final class SelfDischarge {
         if (Math.abs(throughAh) <= LEFT_ALONE_SHARE * nominalAh) {
           // The report does not say in which steps that state of charge came: no finer than 1 %.
           double stepPct = Math.max(1, resolution(now));
-          return loss(
-              then.socPct() - now.socPct()[0], stepPct, (startS - earlier.epochS()) / 86_400);
+          double countedAh = now.netChargeAh()[0] - then.chargedAh() + then.consumedAh();
+          double lostPct = then.socPct() - now.socPct()[0] + 100 * countedAh / nominalAh;
+          return loss(lostPct, stepPct, (startS - earlier.epochS()) / 86_400);
         }
       }
     }
@@ -128,7 +152,8 @@ final class SelfDischarge {
             Optional.of(2 * u),
             Optional.empty(),
             ID,
-            budget));
+            budget,
+            Optional.of(SocDependence.proportional(value))));
   }
 
   /** Whether the lifetime counters exclude use between the visits; without them nobody knows. */
@@ -169,6 +194,10 @@ final class SelfDischarge {
       Rests rests = new Rests(s, nominalAh);
       int sample = s.size() == 0 ? -1 : rests.sampleAt(atS);
       SortedMap<Integer, Double> cells = sets.lastRound();
+      if (sample >= 0 && cells.size() >= FEWEST_CELLS) {
+        within(sets, rests, sample, ImbalanceMethod.firstNanos(recordings.get(v)))
+            .ifPresent(findings::add);
+      }
       if (sample < 0 || !rests.longEnough(sample) || cells.size() < FEWEST_CELLS) {
         continue;
       }
@@ -178,7 +207,7 @@ final class SelfDischarge {
               && earlier.keySet().equals(cells.keySet())
               && Math.abs(s.socPct()[sample] - earlierSocPct) <= SAME_SOC_PCT;
       if (comparable) {
-        fallen(earlier, cells, days - earlierDays).ifPresent(findings::add);
+        fallen(earlier, cells, days - earlierDays, BETWEEN_RESTS).ifPresent(findings::add);
       }
       earlier = cells;
       earlierSocPct = s.socPct()[sample];
@@ -187,8 +216,31 @@ final class SelfDischarge {
     return findings.size() > 1 ? findings.subList(0, 1) : findings;
   }
 
+  /** From the first settled round of the rest that the last round lies in to that round. */
+  private static Optional<Finding> within(
+      CellSets sets, Rests rests, int sample, long originNanos) {
+    if (rests.since(sample) < 0) {
+      return Optional.empty();
+    }
+    double restS = rests.samples().timeS()[rests.since(sample)];
+    double endS = (sets.lastRoundNanos() - originNanos) / 1e9;
+    for (CellRound round : sets.minutes()) {
+      double atS = (round.nanos() - originNanos) / 1e9;
+      if (atS >= restS + LongRest.SETTLED_S) {
+        return endS - atS >= TELLING_REST_S
+                && round.voltages().keySet().equals(sets.lastRound().keySet())
+            ? fallen(round.voltages(), sets.lastRound(), (endS - atS) / 86_400, WITHIN_A_REST)
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Optional<Finding> fallen(
-      SortedMap<Integer, Double> earlier, SortedMap<Integer, Double> now, double days) {
+      SortedMap<Integer, Double> earlier,
+      SortedMap<Integer, Double> now,
+      double days,
+      String sentence) {
     int[] numbers = now.keySet().stream().mapToInt(Integer::intValue).toArray();
     double[] changes = new double[numbers.length];
     for (int i = 0; i < numbers.length; i++) {
@@ -208,9 +260,7 @@ final class SelfDischarge {
         new Finding(
             "CELL_SELF_DISCHARGE",
             Finding.Severity.WARNING,
-            Evidence.text(
-                "Cell %d fell %.0f mV behind the others between two rests: it discharges itself.",
-                numbers[lowest], 1000 * behindV),
+            Evidence.text(sentence, numbers[lowest], 1000 * behindV),
             Evidence.text("%.1f days apart, scatter of the others %.1f mV", days, 1000 * scatter)));
   }
 }

@@ -25,6 +25,7 @@ final class Shares {
     List<BudgetTerm> budget = new ArrayList<>(number.budget());
     budget.add(new BudgetTerm("reference_value", 0, source + ", taken as exact"));
     return Quantities.graded(
-        name, 100 * number.value() / reference, "%", number.grade(), method, budget);
+            name, 100 * number.value() / reference, "%", number.grade(), method, budget)
+        .resting(number.socDependence().map(s -> s.map(v -> 100 * v / reference)));
   }
 }

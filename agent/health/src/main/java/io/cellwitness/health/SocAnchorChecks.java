@@ -73,15 +73,17 @@ final class SocAnchorChecks implements Check {
 
   /** Charge that flows on while the state of charge stands at its top. */
   private static Optional<Finding> saturated(Evidence evidence, Samples samples, Segment segment) {
-    double[] chargeAh = Integral.chargeAh(samples, segment);
     double atTopAh = 0;
-    for (int k = 1; k < chargeAh.length; k++) {
-      if (samples.socPct()[segment.from() + k - 1] >= FULL_PCT) {
-        atTopAh += chargeAh[k] - chargeAh[k - 1];
+    for (int i = segment.from() + 1; i <= segment.to(); i++) {
+      if (samples.socPct()[i - 1] >= FULL_PCT) {
+        atTopAh += Integral.stepAh(samples, segment, i);
       }
     }
     double sharePct = 100 * atTopAh / evidence.nominalAh();
-    return sharePct <= TOP_MARGIN_PCT + TAPER_PCT
+    // A charge still in full swing has its taper before it: none of that belongs to what flowed.
+    boolean tapered = samples.currentA()[segment.to()] < TAPER_SHARE * evidence.nominalAh();
+    double mostPct = TOP_MARGIN_PCT + (tapered ? TAPER_PCT : 0);
+    return sharePct <= mostPct
         ? Optional.empty()
         : Optional.of(
             new Finding(
@@ -140,8 +142,7 @@ final class SocAnchorChecks implements Check {
   /** The first sample above the upper knee of a charge that crosses it; see {@link LfpKnee}. */
   private static int upperKnee(Evidence evidence, Samples samples, Segment segment) {
     double hours = (samples.timeS()[segment.to()] - samples.timeS()[segment.from()]) / 3600;
-    double[] chargeAh = Integral.chargeAh(samples, segment);
-    double rate = chargeAh[chargeAh.length - 1] / hours / evidence.nominalAh();
+    double rate = Integral.totalAh(samples, segment) / hours / evidence.nominalAh();
     Optional<LfpKnee.Limits> limits = LfpKnee.Limits.forRate(rate);
     boolean cold = samples.meanTemperatureC(segment.from(), segment.to()) < KNEE_FROM_C;
     if (limits.isEmpty() || cold || evidence.pack().cellsInSeries().isEmpty()) {

@@ -9,23 +9,22 @@ final class SpikeFilter {
 
   private SpikeFilter() {}
 
-  /** The current of a segment, A; spikes between two like neighbours become their mean. */
-  static double[] filtered(double[] currentA, Segment segment) {
-    double[] filtered = new double[segment.size()];
-    for (int k = 0; k < filtered.length; k++) {
-      int i = segment.from() + k;
-      filtered[k] = currentA[i];
-      if (segment.charging() && k > 0 && k < filtered.length - 1) {
-        double left = currentA[i - 1];
-        double right = currentA[i + 1];
-        double mean = (left + right) / 2;
-        boolean alike = Math.abs(left - right) < NEIGHBOURS_WITHIN * Math.max(1, Math.abs(left));
-        double limit = Math.max(SPIKE_A, SPIKE_SHARE * Math.abs(left));
-        if (alike && Math.abs(currentA[i] - mean) > limit) {
-          filtered[k] = mean;
-        }
-      }
+  /**
+   * The current of a sample, A; a spike between two like neighbours becomes their mean.
+   *
+   * @param currentA of the whole visit
+   * @param segment whose ends are never taken for spikes
+   * @param i sample of the visit, inside the segment
+   */
+  static double at(double[] currentA, Segment segment, int i) {
+    if (!segment.charging() || i == segment.from() || i == segment.to()) {
+      return currentA[i];
     }
-    return filtered;
+    double left = currentA[i - 1];
+    double right = currentA[i + 1];
+    double mean = (left + right) / 2;
+    boolean alike = Math.abs(left - right) < NEIGHBOURS_WITHIN * Math.max(1, Math.abs(left));
+    double limit = Math.max(SPIKE_A, SPIKE_SHARE * Math.abs(left));
+    return alike && Math.abs(currentA[i] - mean) > limit ? mean : currentA[i];
   }
 }

@@ -42,7 +42,7 @@ final class StationaryMethod {
     quantities.add(
         resistance
             .found()
-            .map(
+            .<Quantity>map(
                 r ->
                     Quantities.measured(
                         QuantityNames.PACK_RESISTANCE,

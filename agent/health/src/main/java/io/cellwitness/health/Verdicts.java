@@ -5,6 +5,7 @@ import io.cellwitness.health.math.Normal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * What follows from measured and declared values together: probabilities for a warranty, from the
@@ -77,9 +78,11 @@ final class Verdicts {
   }
 
   static Quantity below(String name, Quantity.Number number, double limit) {
-    double u = number.uncertainty().orElseThrow() / 2;
-    double probability = Normal.below((limit - number.value()) / u);
-    return Quantities.derived(name, 100 * probability, "%", Optional.empty(), ID_PROBABILITY);
+    double relativeU = number.uncertainty().orElseThrow() / 2 / number.value();
+    DoubleUnaryOperator belowPct = v -> 100 * Normal.below((limit - v) / (relativeU * v));
+    return Quantities.derived(
+            name, belowPct.applyAsDouble(number.value()), "%", Optional.empty(), ID_PROBABILITY)
+        .resting(number.socDependence().map(s -> s.map(belowPct)));
   }
 
   private static Optional<Quantity> cycles(List<Quantity> known, PackFacts pack) {
@@ -103,11 +106,13 @@ final class Verdicts {
     }
     return Optional.of(
         Quantities.derived(
-            QuantityNames.DECLARED_DEVIATION,
-            declared.get().value() - health.get().value(),
-            "%",
-            health.get().uncertainty(),
-            ID_DEVIATION));
+                QuantityNames.DECLARED_DEVIATION,
+                declared.get().value() - health.get().value(),
+                "%",
+                health.get().uncertainty(),
+                ID_DEVIATION)
+            .resting(
+                health.get().socDependence().map(s -> s.map(v -> declared.get().value() - v))));
   }
 
   private static Optional<Quantity.Number> measured(List<Quantity> known, String name) {

@@ -142,7 +142,12 @@ final class VisitTracking {
             tracked.floorRelative(),
             "the SOC scale errs the same way on every visit; over the widest one"));
     age.ifPresent(budget::add);
-    return new CapacityChoice.Answer(tracked.capacityAh(), budget, Grade.B, Awtls.ID);
+    return new CapacityChoice.Answer(
+        tracked.capacityAh(),
+        budget,
+        Grade.B,
+        Awtls.ID,
+        Optional.of(SocDependence.inverse(tracked.capacityAh())));
   }
 
   private String named() {

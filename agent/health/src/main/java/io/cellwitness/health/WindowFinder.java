@@ -94,7 +94,11 @@ final class WindowFinder {
     double[] socPct = Arrays.copyOfRange(samples.socPct(), segment.from(), segment.to() + 1);
     double resolution = resolution(socPct);
     int[] changes = changes(socPct);
-    double stepS = Statistics.medianStep(samples.timeS(), segment.from(), segment.to());
+    boolean whole = segment.size() == samples.size();
+    double stepS =
+        whole
+            ? samples.medianStepS()
+            : Statistics.medianStep(samples.timeS(), segment.from(), segment.to());
     double temperatureC = samples.meanTemperatureC(segment.from(), segment.to());
     double socStepPct = Math.sqrt(2) * resolution / Math.sqrt(12);
     int first = 0;

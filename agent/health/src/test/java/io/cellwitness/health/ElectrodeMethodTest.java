@@ -14,6 +14,7 @@ import io.cellwitness.health.electrode.CommittedCurves;
 import io.cellwitness.health.electrode.HalfCells;
 import io.cellwitness.health.electrode.SimulatedCell;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -109,6 +110,56 @@ class ElectrodeMethodTest {
           0.002 * NOMINAL_AH,
           () -> "scale " + scale);
     }
+  }
+
+  /** What rests on the fit alone takes nothing from the car's scale: not the energy either. */
+  @Test
+  void whatRestsOnTheFitAloneSaysSoAndStandsStill() {
+    HealthResult low = charge(KNOWN, 0.10, 0.90, 20, 0.85);
+    HealthResult lower = charge(KNOWN, 0.10, 0.90, 20, 0.8);
+    for (String name :
+        new String[] {
+          QuantityNames.CAPACITY, QuantityNames.SOH_CAPACITY, QuantityNames.USABLE_ENERGY
+        }) {
+      Quantity.Number one = number(low, name);
+      Quantity.Number other = number(lower, name);
+      assertTrue(one.socDependence().isEmpty() && other.socDependence().isEmpty(), name);
+      assertEquals(one.value(), other.value(), 0.002 * one.value(), name);
+    }
+    assertTrue(low.findings().stream().noneMatch(f -> f.code().equals("RESTS_ON_STATE_OF_CHARGE")));
+  }
+
+  /** The statement is a promise: falsified by a tenth, the number reads what it said. */
+  @Test
+  void whatRestsOnTheCarSaysHowItMoves() {
+    for (Optional<CellKnowledge> knowledge : List.of(KNOWN, Optional.<CellKnowledge>empty())) {
+      HealthResult honest = charge(knowledge, 0.10, 0.90, 20, 1);
+      assertTrue(
+          honest.findings().stream().anyMatch(f -> f.code().equals("RESTS_ON_STATE_OF_CHARGE")));
+      for (String name :
+          new String[] {
+            QuantityNames.CAPACITY,
+            QuantityNames.SOH_CAPACITY,
+            QuantityNames.USABLE_ENERGY,
+            QuantityNames.P_HEALTH_BELOW_70
+          }) {
+        SocDependence said = any(honest, name).socDependence().orElseThrow();
+        double longer = any(charge(knowledge, 0.10, 0.90, 20, 1.1), name).value();
+        double shorter = any(charge(knowledge, 0.10, 0.90, 20, 0.9), name).value();
+        // Where the fit stands alone after the change, the energy's mean voltage is that of the fit.
+        double within = name.equals(QuantityNames.USABLE_ENERGY) ? 0.015 : 0.005;
+        assertEquals(said.scaleLonger(), longer, within * Math.max(20, longer), name);
+        assertEquals(said.scaleShorter(), shorter, within * Math.max(20, shorter), name);
+      }
+    }
+  }
+
+  private static Quantity.Number any(HealthResult result, String name) {
+    return (Quantity.Number)
+        result
+            .find(name, Originator.MEASURED)
+            .or(() -> result.find(name, Originator.DERIVED))
+            .orElseThrow();
   }
 
   /** A contradiction is a finding and the fit stands alone; the two are never averaged. */

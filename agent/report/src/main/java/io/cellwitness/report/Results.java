@@ -73,6 +73,14 @@ final class Results {
     number.grade().ifPresent(grade -> result.put("class", grade.name()));
     result.put("method", number.method());
     result.put("at", at);
+    number
+        .socDependence()
+        .ifPresent(
+            soc ->
+                result
+                    .putObject("restsOnStateOfCharge")
+                    .put("scale10PctLonger", Decimals.of(soc.scaleLonger(), number.unit()))
+                    .put("scale10PctShorter", Decimals.of(soc.scaleShorter(), number.unit())));
     ArrayNode budget = result.putArray("budget");
     for (BudgetTerm term : number.budget()) {
       budget

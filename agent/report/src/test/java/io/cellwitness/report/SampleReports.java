@@ -17,6 +17,7 @@ import io.cellwitness.health.Quantity;
 import io.cellwitness.health.QuantityNames;
 import io.cellwitness.health.Refusal;
 import io.cellwitness.health.RefusalCode;
+import io.cellwitness.health.SocDependence;
 import io.cellwitness.health.WindowFacts;
 import io.cellwitness.report.jose.Malformed;
 import io.cellwitness.report.jose.SigningKey;
@@ -235,7 +236,8 @@ public final class SampleReports {
             Optional.of(3.9),
             Optional.of(Grade.A),
             "soc-window/1",
-            List.of()),
+            List.of(),
+            Optional.of(new SocDependence(82.98, 101.42))),
         refused(
             QuantityNames.SOCE,
             RefusalCode.REFERENCE_UNKNOWN,

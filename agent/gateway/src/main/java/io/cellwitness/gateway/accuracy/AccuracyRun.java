@@ -14,7 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Runs the method over every case of a list. */
 public final class AccuracyRun {
@@ -44,20 +45,22 @@ public final class AccuracyRun {
   private AccuracyOutcome run(AccuracyCase input) throws DriverException {
     return new AccuracyOutcome(
         input,
-        evaluate(input, UnaryOperator.identity())
+        evaluate(input, Stream::of)
             .find(QuantityNames.CAPACITY, Originator.MEASURED)
             .orElseThrow(() -> new IllegalStateException("the method left out the capacity")));
   }
 
-  /** Evaluates one case after its readings went through a change. */
-  HealthResult evaluate(AccuracyCase input, UnaryOperator<Reading> change) throws DriverException {
+  /** Evaluates one case after each of its readings was changed into others. */
+  HealthResult evaluate(AccuracyCase input, Function<Reading, Stream<Reading>> change)
+      throws DriverException {
     CsvRecording recording = opened.get(input.file());
     if (recording == null) {
       recording = CsvRecording.open(input.file(), note -> {});
       opened.put(input.file(), recording);
     }
     HealthEstimator estimator = new HealthEstimator(recording.pack().overriddenBy(input.pack()));
-    recording.readings(input.session(), reading -> estimator.accept(change.apply(reading)));
+    recording.readings(
+        input.session(), reading -> change.apply(reading).forEach(estimator::accept));
     return estimator.result();
   }
 }

@@ -86,6 +86,7 @@ public final class OutcomeView {
     Optional<Quantity> quantity =
         health.find(name, Originator.MEASURED).or(() -> health.find(name, Originator.DERIVED));
     quantity.ifPresent(q -> console.say(format("%-10s %s", title, describe(q))));
+    quantity.flatMap(OutcomeView::reliance).ifPresent(text -> console.say(" ".repeat(11) + text));
   }
 
   /**
@@ -106,6 +107,20 @@ public final class OutcomeView {
         + (number.uncertainty().isPresent() ? " (95 %" : "")
         + number.grade().map(g -> ", class " + g).orElse("")
         + (number.uncertainty().isPresent() ? ")" : "");
+  }
+
+  /** Whose scale a number was read on, where it was the car's. */
+  private static Optional<String> reliance(Quantity quantity) {
+    return quantity instanceof Quantity.Number number
+        ? number
+            .socDependence()
+            .map(
+                soc ->
+                    format(
+                        "rests on the car's state of charge: %.1f or %.1f with a scale 10 %% longer"
+                            + " or shorter",
+                        soc.scaleLonger(), soc.scaleShorter()))
+        : Optional.empty();
   }
 
   /**

@@ -32,6 +32,9 @@ final class BuyerPage {
           QuantityNames.RESISTANCE,
           QuantityNames.CELL_SPREAD);
 
+  /** Methods that use nothing of the car's state of charge. */
+  private static final Set<String> WITHOUT_SOC = Set.of("electrode-fit/1", "lfp-knees/1");
+
   private final SignedReport signed;
   private final View view;
   private final Texts texts;
@@ -135,6 +138,7 @@ final class BuyerPage {
               + element(
                   "p class=\"range\"",
                   texts.get("hero.range", amounts.low(soh.get()), amounts.high(soh.get())))
+              + reliance(soh.get())
               + IntervalPicture.draw(soh.get(), declared, texts));
     }
     Optional<Figure> capacity = view.ownFigure(QuantityNames.CAPACITY);
@@ -147,9 +151,28 @@ final class BuyerPage {
                   "p class=\"range\"",
                   texts.get(
                       "hero.range", amounts.low(capacity.get()), amounts.high(capacity.get())))
+              + reliance(capacity.get())
               + element("p", texts.get("hero.noReference")));
     }
     return refused();
+  }
+
+  /** A buyer must see whose scale the number was read on. Old reports do not say it. */
+  private String reliance(Figure figure) {
+    Optional<String> moved =
+        figure
+            .soc()
+            .map(
+                soc ->
+                    texts.get(
+                        "hero.soc",
+                        amounts.amount(soc.longer(), figure),
+                        amounts.amount(soc.shorter(), figure)));
+    boolean free = moved.isEmpty() && WITHOUT_SOC.contains(figure.method());
+    return moved
+        .or(() -> free ? Optional.of(texts.get("hero.noSoc")) : Optional.empty())
+        .map(text -> element("p class=\"reliance\"", text))
+        .orElse("");
   }
 
   private String refused() {

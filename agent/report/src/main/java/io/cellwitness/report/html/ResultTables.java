@@ -6,6 +6,7 @@ import static io.cellwitness.report.html.Markup.escape;
 import io.cellwitness.report.html.View.Figure;
 import io.cellwitness.report.html.View.Note;
 import io.cellwitness.report.html.View.Result;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,9 +146,23 @@ final class ResultTables {
               .orElse("<span class=\"mono\">" + escape(id) + "</span>");
       method = matcher.group(2) == null ? words : words + " " + texts.said(matcher.group(2));
     }
-    return figure.grade().isEmpty()
-        ? method
-        : method + ", " + texts.get("class", escape(figure.grade()));
+    String graded =
+        figure.grade().isEmpty()
+            ? method
+            : method + ", " + texts.get("class", escape(figure.grade()));
+    return graded
+        + figure
+            .soc()
+            .map(
+                soc ->
+                    "; "
+                        + texts.get(
+                            "rests.soc", moved(soc.longer(), figure), moved(soc.shorter(), figure)))
+            .orElse("");
+  }
+
+  private String moved(BigDecimal value, Figure figure) {
+    return amounts.amount(value, figure);
   }
 
   private String section(String title, StringBuilder rows, String... columns) {

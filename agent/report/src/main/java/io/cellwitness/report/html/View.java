@@ -44,6 +44,7 @@ record View(ObjectNode report, List<Result> results, List<Note> alarms, List<Not
    * @param grade A, B or empty text
    * @param method how it was obtained
    * @param budget terms behind the uncertainty
+   * @param soc where the number rests on the car's own state of charge, how it moves with it
    */
   record Figure(
       BigDecimal value,
@@ -51,7 +52,8 @@ record View(ObjectNode report, List<Result> results, List<Note> alarms, List<Not
       Optional<BigDecimal> uncertainty,
       String grade,
       String method,
-      List<Term> budget) {
+      List<Term> budget,
+      Optional<Moved> soc) {
 
     /** Digits worth printing: two of the uncertainty, or those of the report without one. */
     int decimals() {
@@ -71,6 +73,14 @@ record View(ObjectNode report, List<Result> results, List<Note> alarms, List<Not
       return value.add(uncertainty.orElse(BigDecimal.ZERO));
     }
   }
+
+  /**
+   * What a number would read with another scale of the car's state of charge.
+   *
+   * @param longer with a scale 10 % longer
+   * @param shorter with a scale 10 % shorter
+   */
+  record Moved(BigDecimal longer, BigDecimal shorter) {}
 
   /**
    * A term of the uncertainty budget.
@@ -169,7 +179,16 @@ record View(ObjectNode report, List<Result> results, List<Note> alarms, List<Not
             : Optional.empty(),
         node.path("class").asString(""),
         node.path("method").asString(""),
-        budget);
+        budget,
+        moved(node.path("restsOnStateOfCharge")));
+  }
+
+  private static Optional<Moved> moved(JsonNode node) {
+    JsonNode longer = node.path("scale10PctLonger");
+    JsonNode shorter = node.path("scale10PctShorter");
+    return longer.isNumber() && shorter.isNumber()
+        ? Optional.of(new Moved(longer.decimalValue(), shorter.decimalValue()))
+        : Optional.empty();
   }
 
   private static List<Note> notes(JsonNode array) {

@@ -50,6 +50,20 @@ class HtmlReportTest {
     assertTrue(html.contains("This is more than we measured"), "and says what that means");
   }
 
+  /** Beside the number, in every language, and again in the table of results. */
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void aNumberThatRestsOnTheCarsScaleSaysSoBesideIt(Language language) {
+    String html = page(SampleReports.number(), language);
+    Texts texts = new Texts(language);
+    String low = texts.number(new java.math.BigDecimal("83.0"), 1) + "&#160;%";
+    String high = texts.number(new java.math.BigDecimal("101.4"), 1) + "&#160;%";
+    int hero = html.indexOf("class=\"hero\"");
+    int said = html.indexOf(texts.get("hero.soc", low, high), hero);
+    assertTrue(said > hero, "beside the number");
+    assertTrue(html.indexOf(texts.get("rests.soc", low, high), said) > said, "in the table");
+  }
+
   @ParameterizedTest
   @EnumSource(Language.class)
   void anOpenAlarmComesFirstAndNothingPraises(Language language) {
