@@ -1,5 +1,7 @@
 package io.cellwitness.api;
 
+import java.util.OptionalDouble;
+
 /**
  * One connection to one battery. All calls come from one thread, except {@link #close()}, which may
  * come from another and makes a blocked {@link #poll} return or throw soon.
@@ -37,6 +39,15 @@ public interface Driver extends AutoCloseable {
    */
   default boolean live() {
     return true;
+  }
+
+  /**
+   * How much of a recording has been played, for a progress line.
+   *
+   * @return 0 to 1; empty for a live source, and where it cannot be told
+   */
+  default OptionalDouble played() {
+    return OptionalDouble.empty();
   }
 
   /** Releases the link. Calling it twice is harmless. */

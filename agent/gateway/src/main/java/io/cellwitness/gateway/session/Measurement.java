@@ -29,6 +29,7 @@ final class Measurement {
   private Stamp first;
   private Stamp latest;
   private Stamp lastShown;
+  private Stamp began;
   private long readings;
   private boolean declaresHealth;
   private OptionalDouble socPct = OptionalDouble.empty();
@@ -61,7 +62,8 @@ final class Measurement {
    * @return why it ended, a short sentence
    */
   String run(BooleanSupplier stopRequested) throws DriverException, InterruptedException {
-    lastShown = realTime.now();
+    began = realTime.now();
+    lastShown = began;
     while (!stopRequested.getAsBoolean()) {
       boolean more = driver.poll(this::accept);
       showNowAndThen();
@@ -127,6 +129,9 @@ final class Measurement {
         new CheckProgress(
             phase(),
             (latest.monotonicNanos() - first.monotonicNanos()) / 1e9,
+            now.secondsSince(began),
+            driver.played(),
+            driver.live() ? finish.leftAtMostS() : OptionalDouble.empty(),
             readings,
             socPct,
             currentA,
