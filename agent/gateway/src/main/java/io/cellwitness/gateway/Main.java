@@ -4,6 +4,7 @@ import io.cellwitness.api.DriverException;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.Interpreter;
 import io.cellwitness.gateway.base.StopRequest;
 import io.cellwitness.gateway.base.Terminal;
 import io.cellwitness.gateway.mqtt.UplinkException;
@@ -14,6 +15,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Starts the program and turns every ending into a sentence and a documented exit code. */
@@ -28,7 +30,10 @@ public final class Main {
    */
   public static void main(String[] args) {
     Console console =
-        new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), Terminal.columns());
+        new Console(
+            utf8(FileDescriptor.out),
+            utf8(FileDescriptor.err),
+            Terminal.ofProcess(System.getenv()));
     StopRequest stop = StopRequest.ofProcess();
     int code = run(console, stop, args);
     stop.ended(code);
@@ -45,7 +50,10 @@ public final class Main {
    */
   public static int run(Console console, StopRequest stop, String... args) {
     // Before anything is parsed, so that a wrong command line is reported the way it asked for.
-    console.json(Arrays.asList(args).contains("--json"));
+    List<String> words = Arrays.asList(args);
+    console.json(words.contains("--json"));
+    console.interpreter(
+        Interpreter.of(Interpreter.language(words, System.getenv(), console.terminal())));
     try {
       CommandLine line = new Wiring(console, stop).commandLine();
       line.setParameterExceptionHandler((e, a) -> usage(console, e));

@@ -41,7 +41,7 @@ public final class Publishing implements AutoCloseable {
    * @throws Failure when the settings contradict each other
    */
   public static Publishing start(Console console, Station station, TimeSource time) throws Failure {
-    Optional<Uplink> uplink = Uplinks.of(station, time, note -> console.say("MQTT       " + note));
+    Optional<Uplink> uplink = Uplinks.of(station, time, note -> console.row("MQTT", note));
     uplink.ifPresent(Uplink::start);
     return new Publishing(console, uplink);
   }
@@ -67,10 +67,11 @@ public final class Publishing implements AutoCloseable {
       delivered = uplink.get().awaitEmpty(LOOK);
     }
     console.emit(Console.event("published").put("delivered", delivered));
-    console.say(
+    console.row(
+        "Published",
         delivered
-            ? "Published  acknowledged by the broker"
-            : "Published  not yet: "
+            ? "acknowledged by the broker"
+            : "not yet: "
                 + uplink.get().status().trouble().orElse("the broker has not acknowledged it")
                 + "; the report waits in the outbox and goes out with the next check or 'run'");
   }

@@ -2,6 +2,7 @@ package io.cellwitness.gateway.cli;
 
 import io.cellwitness.api.Reading;
 import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.Terminal;
 
 /** Shows readings and notes as they come. */
 final class ReadingView {
@@ -15,7 +16,7 @@ final class ReadingView {
 
   void note(String text) {
     console.emit(Console.event("note").put("text", text));
-    console.say("Note: " + text);
+    console.row(Terminal.Tone.WARN, "Note", text);
   }
 
   void show(Reading reading) {

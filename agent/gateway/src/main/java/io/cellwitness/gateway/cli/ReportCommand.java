@@ -59,8 +59,8 @@ public final class ReportCommand implements Callable<Integer> {
       ObjectNode names = event.putObject("files");
       files.forEach((name, path) -> names.put(name, path.toString()));
       console.emit(event);
-      console.say("Written    " + folder.of(wanted));
-      files.keySet().stream().sorted().forEach(name -> console.say("           " + name));
+      console.row("Written", folder.of(wanted).toString());
+      files.keySet().stream().sorted().forEach(name -> console.row("", name));
     }
     return ExitCode.OK.number();
   }
@@ -125,7 +125,8 @@ public final class ReportCommand implements Callable<Integer> {
               + row.id()
               + "  "
               + row.committedAt()
-              + row.publishedAt().map(at -> "  published").orElse("  not published"));
+              + "  "
+              + console.inWords(row.publishedAt().isPresent() ? "published" : "not published"));
     }
   }
 }

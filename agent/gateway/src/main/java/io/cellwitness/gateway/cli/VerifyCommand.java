@@ -2,8 +2,10 @@ package io.cellwitness.gateway.cli;
 
 import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.Console.Cell;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.Terminal.Tone;
 import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.gateway.session.SessionHash;
 import io.cellwitness.gateway.session.TrustSource;
@@ -21,7 +23,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -41,6 +42,10 @@ public final class VerifyCommand implements Callable<Integer> {
   /** ISO 3779. */
   private static final Pattern VIN =
       Pattern.compile("[A-HJ-NPR-Z0-9]{17}", Pattern.CASE_INSENSITIVE);
+
+  private static final int INDENT = 2;
+  private static final int SUBJECT_WIDTH = 15;
+  private static final int OUTCOME_WIDTH = 9;
 
   @Parameters(
       arity = "1..*",
@@ -167,31 +172,42 @@ public final class VerifyCommand implements Callable<Integer> {
         : expectations;
   }
 
+  private static Tone tone(Check check) {
+    return switch (check.outcome()) {
+      case PASS -> Tone.GOOD;
+      case FAIL -> Tone.BAD;
+      case UNKNOWN -> Tone.WARN;
+    };
+  }
+
   private void show(String one, Verdict verdict) {
     String file = isCode(one) ? "QR code" : one;
     ObjectNode event = Console.event("verdict");
     event.put("file", file).put("valid", verdict.valid());
     ObjectNode checks = event.putObject("checks");
-    console.say(file + ": " + (verdict.valid() ? "VALID" : "NOT VALID"));
+    console.say(
+        verdict.valid() ? Tone.GOOD : Tone.BAD,
+        file + ": " + console.inWords(verdict.valid() ? "VALID" : "NOT VALID"));
     verdict
         .link()
         .ifPresent(
             link -> {
               event.put("code", link.payloadHash());
-              console.say("  code       " + link.payloadHash());
+              console.cells(
+                  new Cell(Tone.PLAIN, "", INDENT),
+                  new Cell(Tone.PLAIN, "code", SUBJECT_WIDTH),
+                  Cell.last(link.payloadHash()));
             });
     for (Check check : verdict.checks()) {
       checks
           .putObject(check.subject().word())
           .put("outcome", check.outcome().word())
           .put("reason", check.reason());
-      console.say(
-          String.format(
-              Locale.ROOT,
-              "  %-10s %-8s %s",
-              check.subject().word(),
-              check.outcome().word(),
-              check.reason()));
+      console.cells(
+          new Cell(Tone.PLAIN, "", INDENT),
+          new Cell(Tone.PLAIN, check.subject().word(), SUBJECT_WIDTH),
+          new Cell(tone(check), check.outcome().word(), OUTCOME_WIDTH),
+          Cell.last(check.reason()));
     }
     console.emit(event);
   }
