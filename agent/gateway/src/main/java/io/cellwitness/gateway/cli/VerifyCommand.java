@@ -45,7 +45,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   private static final int INDENT = 2;
   private static final int SUBJECT_WIDTH = 15;
-  private static final int OUTCOME_WIDTH = 9;
+  private static final int OUTCOME_WIDTH = 10;
 
   @Parameters(
       arity = "1..*",
