@@ -5,6 +5,7 @@ import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.Interpreter;
 import io.cellwitness.gateway.base.StopRequest;
 import io.cellwitness.gateway.base.SystemTime;
 import io.cellwitness.gateway.base.Terminal;
@@ -16,6 +17,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Starts the program and turns every ending into a sentence and a documented exit code. */
@@ -30,7 +32,10 @@ public final class Main {
    */
   public static void main(String[] args) {
     Console console =
-        new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), Terminal.columns());
+        new Console(
+            utf8(FileDescriptor.out),
+            utf8(FileDescriptor.err),
+            Terminal.ofProcess(System.getenv()));
     StopRequest stop = StopRequest.ofProcess();
     int code = run(console, stop, args);
     stop.ended(code);
@@ -52,7 +57,10 @@ public final class Main {
   /** The same by another clock, for tests. */
   static int run(Console console, StopRequest stop, TimeSource time, String... args) {
     // Before anything is parsed, so that a wrong command line is reported the way it asked for.
-    console.json(Arrays.asList(args).contains("--json"));
+    List<String> words = Arrays.asList(args);
+    console.json(words.contains("--json"));
+    console.interpreter(
+        Interpreter.of(Interpreter.language(words, System.getenv(), console.terminal())));
     try {
       CommandLine line = new Wiring(console, stop, time).commandLine();
       line.setParameterExceptionHandler((e, a) -> usage(console, e));

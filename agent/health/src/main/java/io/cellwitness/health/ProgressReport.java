@@ -32,36 +32,59 @@ final class ProgressReport {
     double widthPct = estimate.map(CapacityOutcome.Estimate::widthPct).orElse(0.0);
     if (byFit.isPresent()) {
       double u95Pct = 200 * byFit.get().relativeU();
+      Hint hint = fitHint(u95Pct, widthPct, socPerHourPct, socPct);
       return new Progress(
           widthPct,
           Optional.of(byFit.get().capacityAh()),
           Optional.of(u95Pct),
           List.of(),
-          fitHint(u95Pct, widthPct, socPerHourPct, socPct));
+          hint.text(),
+          hint.ahead());
     }
+    Hint hint = hint(outcome, chemistry, widthPct, socPerHourPct, socPct);
     return new Progress(
         widthPct,
         estimate.map(CapacityOutcome.Estimate::capacityAh),
         estimate.map(e -> 100 * e.relativeU95()),
         outcome.reasons().stream().map(Refusal::code).toList(),
-        hint(outcome, chemistry, widthPct, socPerHourPct, socPct));
+        hint.text(),
+        hint.ahead());
+  }
+
+  /** A sentence and, where it names a time, that time. */
+  private record Hint(String text, Optional<Progress.Ahead> ahead) {
+
+    static Hint of(String text) {
+      return new Hint(text, Optional.empty());
+    }
+
+    static Hint number(double minutes) {
+      return new Hint(
+          ProgressReport.text("%.0f more minutes at this rate until the first number.", minutes),
+          Optional.of(new Progress.Ahead(minutes, Optional.empty())));
+    }
+
+    static Hint narrower(String format, double minutes, double u95Pct) {
+      return new Hint(
+          ProgressReport.text(format, minutes, u95Pct),
+          Optional.of(new Progress.Ahead(minutes, Optional.of(u95Pct))));
+    }
   }
 
   /** The interval of a fit shrinks with the width of its window, measured on ten packs. */
-  private static String fitHint(
-      double u95Pct, double widthPct, double socPerHourPct, double socPct) {
+  private static Hint fitHint(double u95Pct, double widthPct, double socPerHourPct, double socPct) {
     double leftPct = Double.isNaN(socPct) ? 0 : Math.max(0, 100 - socPct);
     if (!(socPerHourPct > 0) || leftPct < 1) {
-      return "By the voltage curve; a wider charge narrows the interval.";
+      return Hint.of("By the voltage curve; a wider charge narrows the interval.");
     }
     double morePct = Math.min(leftPct, LOOK_AHEAD_MINUTES / 60 * socPerHourPct);
-    return text(
+    return Hint.narrower(
         "By the voltage curve; %.0f more minutes at this rate → about ± %.1f %%.",
         Math.ceil(60 * morePct / socPerHourPct),
         Math.min(u95Pct, Math.max(FIT_FLOOR_PCT, u95Pct * widthPct / (widthPct + morePct))));
   }
 
-  private static String hint(
+  private static Hint hint(
       CapacityOutcome outcome,
       Chemistry chemistry,
       double widthPct,
@@ -77,28 +100,30 @@ final class ProgressReport {
             .filter(c -> c != RefusalCode.TOO_FEW_SAMPLES)
             .toList();
     if (!hard.isEmpty()) {
-      return RefusalTexts.plain(hard.get(0)).text();
+      return Hint.of(RefusalTexts.plain(hard.get(0)).text());
     }
     if (!(socPerHourPct > 0) || Double.isNaN(socPct)) {
-      return outcome.reasons().isEmpty()
-          ? "A wider charge narrows the interval."
-          : text("Charge over at least %.0f %% of the state of charge.", leastPct);
+      return Hint.of(
+          outcome.reasons().isEmpty()
+              ? "A wider charge narrows the interval."
+              : text("Charge over at least %.0f %% of the state of charge.", leastPct));
     }
     double leftPct = Math.max(0, 100 - socPct);
     if (widthPct + leftPct < leastPct) {
-      return text(
-          "Even a full charge now covers only %.0f %%, %.0f %% are needed; start emptier next time.",
-          widthPct + leftPct, leastPct);
+      return Hint.of(
+          text(
+              "Even a full charge now covers only %.0f %%, %.0f %% are needed; start emptier next"
+                  + " time.",
+              widthPct + leftPct, leastPct));
     }
     if (widthPct < leastPct) {
-      double minutes = 60 * (leastPct - widthPct) / socPerHourPct;
-      return text("%.0f more minutes at this rate until the first number.", Math.ceil(minutes));
+      return Hint.number(Math.ceil(60 * (leastPct - widthPct) / socPerHourPct));
     }
     if (leftPct < 1 || outcome.estimate().isEmpty()) {
-      return "The charge is full; nothing more will narrow the interval.";
+      return Hint.of("The charge is full; nothing more will narrow the interval.");
     }
     double morePct = Math.min(leftPct, LOOK_AHEAD_MINUTES / 60 * socPerHourPct);
-    return text(
+    return Hint.narrower(
         "%.0f more minutes at this rate → ± %.1f %%.",
         Math.ceil(60 * morePct / socPerHourPct),
         100 * ahead(outcome.estimate().get(), chemistry, widthPct, morePct));

@@ -85,9 +85,9 @@ public final class ReportFiles {
     } catch (IOException e) {
       throw new ReportException(
           Kind.INPUT_OUTPUT,
-          "The report cannot be written to "
+          "the report cannot be written to "
               + folder
-              + "; check that the folder is writable and the disk is not full.",
+              + "; check that the folder is writable and the disk is not full",
           e);
     }
   }

@@ -65,7 +65,7 @@ class ReportFilesTest {
     ReportException refusal =
         assertThrows(ReportException.class, () -> ReportFiles.write(file, REPORT, views()));
     assertEquals(ReportException.Kind.INPUT_OUTPUT, refusal.kind());
-    assertTrue(refusal.getMessage().startsWith("The report cannot be written to "));
+    assertTrue(refusal.getMessage().startsWith("the report cannot be written to "));
   }
 
   private static Map<String, byte[]> views() {

@@ -1,6 +1,7 @@
 package io.cellwitness.api;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * One connection to one battery. All calls come from one thread, except {@link #close()}, which may
@@ -49,6 +50,15 @@ public interface Driver extends AutoCloseable {
    */
   default Map<String, String> learnt() {
     return Map.of();
+  }
+
+  /**
+   * How much of a recording has been played, for a progress line.
+   *
+   * @return 0 to 1; empty for a live source, and where it cannot be told
+   */
+  default OptionalDouble played() {
+    return OptionalDouble.empty();
   }
 
   /** Releases the link. Calling it twice is harmless. */

@@ -52,7 +52,7 @@ public final class CsvRecording {
       Map<String, Long> sessions = sessions(lines, columns);
       if (sessions.isEmpty()) {
         throw new DriverException(
-            Kind.BAD_DATA, file + " has a header but no rows; there is nothing to replay in it.");
+            Kind.BAD_DATA, file + " has a header but no rows; there is nothing to replay in it");
       }
       if (!columns.unknown().isEmpty()) {
         notes.accept("Columns without a meaning here are ignored: " + unknown(columns) + ".");
@@ -111,12 +111,12 @@ public final class CsvRecording {
     if (session.isPresent()) {
       if (columns.session().isEmpty()) {
         throw new DriverException(
-            Kind.BAD_DATA, file + " has no session column; leave out #" + session.get() + ".");
+            Kind.BAD_DATA, file + " has no session column; leave out #" + session.get());
       }
       if (!lastLineOfSession.containsKey(session.get())) {
         throw new DriverException(
             Kind.BAD_DATA,
-            file + " has no session " + session.get() + "; it has " + someSessions() + ".");
+            file + " has no session " + session.get() + "; it has " + someSessions());
       }
       return session.get();
     }
@@ -125,8 +125,7 @@ public final class CsvRecording {
           Kind.USAGE,
           file
               + " holds several sessions; choose one by adding #NAME to the source: "
-              + someSessions()
-              + ".");
+              + someSessions());
     }
     return lastLineOfSession.keySet().iterator().next();
   }

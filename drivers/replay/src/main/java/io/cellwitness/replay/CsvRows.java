@@ -125,6 +125,11 @@ final class CsvRows implements Recording {
   }
 
   @Override
+  public OptionalDouble played() {
+    return OptionalDouble.of(lines.share());
+  }
+
+  @Override
   public void close() {
     lines.close();
   }

@@ -4,13 +4,17 @@ import io.cellwitness.api.Driver;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.ReadingSink;
 import io.cellwitness.api.VehicleFacts;
+import java.util.OptionalDouble;
+import java.util.function.DoubleSupplier;
 
 /** A recording whose format another driver understands. */
-record DrivenRecording(Driver driver, VehicleFacts facts) implements Recording {
+record DrivenRecording(Driver driver, VehicleFacts facts, DoubleSupplier share)
+    implements Recording {
 
-  static DrivenRecording open(Driver driver) throws DriverException, InterruptedException {
+  static DrivenRecording open(Driver driver, DoubleSupplier share)
+      throws DriverException, InterruptedException {
     try {
-      return new DrivenRecording(driver, driver.connect());
+      return new DrivenRecording(driver, driver.connect(), share);
     } catch (DriverException | InterruptedException | RuntimeException e) {
       driver.close();
       throw e;
@@ -20,6 +24,11 @@ record DrivenRecording(Driver driver, VehicleFacts facts) implements Recording {
   @Override
   public boolean next(ReadingSink sink) throws DriverException, InterruptedException {
     return driver.poll(sink);
+  }
+
+  @Override
+  public OptionalDouble played() {
+    return OptionalDouble.of(share.getAsDouble());
   }
 
   @Override

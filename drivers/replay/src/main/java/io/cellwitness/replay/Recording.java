@@ -3,6 +3,7 @@ package io.cellwitness.replay;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.ReadingSink;
 import io.cellwitness.api.VehicleFacts;
+import java.util.OptionalDouble;
 
 /** One recorded session, read from its first stamp to its last. */
 interface Recording extends AutoCloseable {
@@ -23,6 +24,13 @@ interface Recording extends AutoCloseable {
    * @throws InterruptedException when the thread is interrupted meanwhile
    */
   boolean next(ReadingSink sink) throws DriverException, InterruptedException;
+
+  /**
+   * How much of it has been read.
+   *
+   * @return 0 to 1; empty where it cannot be told
+   */
+  OptionalDouble played();
 
   @Override
   void close();

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -30,22 +32,27 @@ final class RecordingFile {
    * @throws DriverException when it cannot be opened or holds nothing
    */
   static InputStream open(Path file) throws DriverException {
+    return open(file, UnaryOperator.identity());
+  }
+
+  private static InputStream open(Path file, UnaryOperator<InputStream> watched)
+      throws DriverException {
     if (Files.isDirectory(file)) {
       throw new DriverException(
-          Kind.USAGE, file + " is a folder; name one recording inside it, for example charge.csv.");
+          Kind.USAGE, file + " is a folder; name one recording inside it, for example charge.csv");
     }
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new DriverException(
-          Kind.USAGE, file + " is not a regular file; save the recording to disk and name that.");
+          Kind.USAGE, file + " is not a regular file; save the recording to disk and name that");
     }
     InputStream raw = null;
     try {
-      raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+      raw = new BufferedInputStream(watched.apply(Files.newInputStream(file)), BUFFER_BYTES);
       InputStream content = unpacked(file, raw);
       content.mark(1);
       if (content.read() < 0) {
         throw new DriverException(
-            Kind.BAD_DATA, file + " is empty; there is nothing to replay in it.");
+            Kind.BAD_DATA, file + " is empty; there is nothing to replay in it");
       }
       content.reset();
       return content;
@@ -56,6 +63,18 @@ final class RecordingFile {
       closeQuietly(raw, e);
       throw e;
     }
+  }
+
+  /**
+   * Opens a recording and counts what is read of it.
+   *
+   * @param file a regular file
+   * @param counted grows by every byte taken from the disk, packed or not
+   * @return its unpacked bytes
+   * @throws DriverException when it cannot be opened or holds nothing
+   */
+  static InputStream open(Path file, AtomicLong counted) throws DriverException {
+    return open(file, in -> new CountedStream(in, counted));
   }
 
   /**
@@ -84,26 +103,22 @@ final class RecordingFile {
   static DriverException unreadable(Path file, IOException cause) {
     if (cause instanceof NoSuchFileException) {
       return new DriverException(
-          Kind.INPUT_OUTPUT,
-          "there is no file " + file + "; check the name and the folder.",
-          cause);
+          Kind.INPUT_OUTPUT, "there is no file " + file + "; check the name and the folder", cause);
     }
     if (cause instanceof AccessDeniedException) {
       return new DriverException(
-          Kind.INPUT_OUTPUT,
-          file + " may not be read; give this user the right to read it.",
-          cause);
+          Kind.INPUT_OUTPUT, file + " may not be read; give this user the right to read it", cause);
     }
     if (cause instanceof EOFException) {
       return new DriverException(
-          Kind.BAD_DATA, file + " is cut off in its compressed data; copy it again.", cause);
+          Kind.BAD_DATA, file + " is cut off in its compressed data; copy it again", cause);
     }
     if (cause instanceof ZipException) {
       return new DriverException(
-          Kind.BAD_DATA, file + " holds damaged compressed data; copy it again.", cause);
+          Kind.BAD_DATA, file + " holds damaged compressed data; copy it again", cause);
     }
     return new DriverException(
-        Kind.INPUT_OUTPUT, file + " cannot be read: " + cause.getMessage() + ".", cause);
+        Kind.INPUT_OUTPUT, file + " cannot be read: " + cause.getMessage(), cause);
   }
 
   private static InputStream unpacked(Path file, InputStream raw)
@@ -118,7 +133,7 @@ final class RecordingFile {
     if (first >= 0 && file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) {
       throw new DriverException(
           Kind.BAD_DATA,
-          file + " is called .gz but is not compressed with gzip; rename it or copy it again.");
+          file + " is called .gz but is not compressed with gzip; rename it or copy it again");
     }
     return raw;
   }

@@ -9,7 +9,9 @@ import io.cellwitness.api.RecordingFormat;
 import io.cellwitness.api.VehicleFacts;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Plays a recording back as fast as it is polled, one stamp a call. What kind of recording it is
@@ -55,6 +57,11 @@ final class ReplayDriver implements Driver {
   }
 
   @Override
+  public synchronized OptionalDouble played() {
+    return recording.isPresent() ? recording.get().played() : OptionalDouble.empty();
+  }
+
+  @Override
   public synchronized void close() {
     closed = true;
     recording.ifPresent(Recording::close);
@@ -63,11 +70,11 @@ final class ReplayDriver implements Driver {
   private Recording open() throws DriverException, InterruptedException {
     String head = RecordingFile.head(file, RecordingFormat.HEAD_CHARACTERS);
     for (RecordingFormat format : ServiceLoader.load(RecordingFormat.class)) {
-      Optional<Driver> driver =
-          format.driver(file, head, () -> new TextLines(file, LONGEST_LINE_BYTES), context);
+      AtomicReference<TextLines> latest = new AtomicReference<>();
+      Optional<Driver> driver = format.driver(file, head, () -> lines(latest), context);
       if (driver.isPresent()) {
         requireNoSession("a recording of one link");
-        return DrivenRecording.open(driver.get());
+        return DrivenRecording.open(driver.get(), () -> share(latest));
       }
     }
     if (!head.startsWith("{")) {
@@ -77,11 +84,21 @@ final class ReplayDriver implements Driver {
     return new SessionFileReader(file, context.notes());
   }
 
+  /** A log is opened once to find out what car it is of, and again to be played. */
+  private TextLines lines(AtomicReference<TextLines> latest) throws DriverException {
+    latest.set(new TextLines(file, LONGEST_LINE_BYTES));
+    return latest.get();
+  }
+
+  private static double share(AtomicReference<TextLines> latest) {
+    return latest.get() == null ? 0 : latest.get().share();
+  }
+
   private void requireNoSession(String kind) throws DriverException {
     if (session.isPresent()) {
       throw new DriverException(
           Kind.USAGE,
-          file + " is " + kind + ", which holds one session; leave out #" + session.get() + ".");
+          file + " is " + kind + ", which holds one session; leave out #" + session.get());
     }
   }
 }

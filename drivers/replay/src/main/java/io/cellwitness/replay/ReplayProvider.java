@@ -27,18 +27,18 @@ public final class ReplayProvider implements DriverProvider {
   public Driver create(SourceAddress address, DriverContext context) throws DriverException {
     if (address.target().isBlank()) {
       throw new DriverException(
-          Kind.USAGE, "the source replay: names no file; write for example replay:charge.csv.gz.");
+          Kind.USAGE, "the source replay: names no file; write for example replay:charge.csv.gz");
     }
     if (address.fragment().isPresent() && address.fragment().get().isBlank()) {
       throw new DriverException(
           Kind.USAGE,
-          "the source " + address + " names no session after #; leave # out or name one.");
+          "the source " + address + " names no session after #; leave # out or name one");
     }
     try {
       return new ReplayDriver(Path.of(address.target()), address.fragment(), context);
     } catch (InvalidPathException e) {
       throw new DriverException(
-          Kind.USAGE, "the source " + address + " holds no valid file name; correct it.", e);
+          Kind.USAGE, "the source " + address + " holds no valid file name; correct it", e);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
@@ -86,6 +87,11 @@ final class SessionFileReader implements Recording {
       }
     }
     return false;
+  }
+
+  @Override
+  public OptionalDouble played() {
+    return OptionalDouble.of(lines.share());
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Lines of UTF-8 text with a bound on their length; anything that is not text is refused. */
 final class TextLines implements RecordingFormat.Lines {
@@ -19,6 +20,8 @@ final class TextLines implements RecordingFormat.Lines {
 
   private final Path file;
   private final InputStream in;
+  private final AtomicLong readBytes = new AtomicLong();
+  private final long fileBytes;
   private final byte[] line;
   private final byte[] chunk = new byte[CHUNK_BYTES];
   private int chunkAt;
@@ -34,7 +37,8 @@ final class TextLines implements RecordingFormat.Lines {
    */
   TextLines(Path file, int maxLineBytes) throws DriverException {
     this.file = file;
-    this.in = RecordingFile.open(file);
+    this.in = RecordingFile.open(file, readBytes);
+    this.fileBytes = file.toFile().length();
     this.line = new byte[maxLineBytes];
   }
 
@@ -46,6 +50,15 @@ final class TextLines implements RecordingFormat.Lines {
   @Override
   public long number() {
     return number;
+  }
+
+  /**
+   * How much of the file has been read.
+   *
+   * @return 0 to 1
+   */
+  double share() {
+    return fileBytes > 0 ? Math.min(1, (double) readBytes.get() / fileBytes) : 1;
   }
 
   /**
@@ -87,7 +100,7 @@ final class TextLines implements RecordingFormat.Lines {
    * @return bad data
    */
   DriverException bad(String what) {
-    return new DriverException(Kind.BAD_DATA, "line " + number + " of " + file + " " + what + ".");
+    return new DriverException(Kind.BAD_DATA, "line " + number + " of " + file + " " + what);
   }
 
   @Override

@@ -14,10 +14,13 @@ public final class Console {
 
   private static final JsonMapper JSON = new JsonMapper();
 
+  /** Titles of rows end here in every language. */
+  private static final int TITLE_WIDTH = 11;
+
   private final PrintStream out;
   private final PrintStream err;
-  private final boolean terminal;
-  private final int columns;
+  private final Terminal terminal;
+  private Interpreter interpreter = Interpreter.ENGLISH;
   private boolean json;
   private int progressWidth;
 
@@ -26,13 +29,42 @@ public final class Console {
    *
    * @param out standard output
    * @param err standard error
+   * @param terminal what a person looks at
+   */
+  public Console(PrintStream out, PrintStream err, Terminal terminal) {
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  /**
+   * Makes a console on a terminal that can do nothing but show text.
+   *
+   * @param out standard output
+   * @param err standard error
    * @param columns width of the terminal a person looks at; 0 where there is none
    */
   public Console(PrintStream out, PrintStream err, int columns) {
-    this.out = out;
-    this.err = err;
-    this.terminal = columns > 0;
-    this.columns = columns;
+    this(out, err, new Terminal(columns, false, false));
+  }
+
+  /**
+   * Sets the language of people's text. JSON stays English.
+   *
+   * @param interpreter says each sentence
+   */
+  public void interpreter(Interpreter interpreter) {
+    this.interpreter = interpreter;
+  }
+
+  /**
+   * Says a sentence in the operator's language without writing it, to make a row of it.
+   *
+   * @param english as the program has it
+   * @return the sentence
+   */
+  public String inWords(String english) {
+    return interpreter.say(english);
   }
 
   /**
@@ -59,7 +91,7 @@ public final class Console {
    * @return true on a terminal
    */
   public boolean terminal() {
-    return terminal;
+    return terminal.present();
   }
 
   /**
@@ -67,9 +99,81 @@ public final class Console {
    *
    * @param text one or more lines without the last line break
    */
-  public synchronized void say(String text) {
+  public void say(String text) {
+    say(Terminal.Tone.PLAIN, text);
+  }
+
+  /**
+   * Says a line to people in a colour.
+   *
+   * @param tone what the line stands for
+   * @param text one line
+   */
+  public void say(Terminal.Tone tone, String text) {
+    write(terminal.paint(tone, interpreter.say(text)));
+  }
+
+  /**
+   * Says a row: what it is about, and what there is to say.
+   *
+   * @param title a word or two, of at most ten letters
+   * @param text one line
+   */
+  public void row(String title, String text) {
+    row(Terminal.Tone.PLAIN, title, text);
+  }
+
+  /**
+   * Says a row whose title is coloured.
+   *
+   * @param tone what the row stands for
+   * @param title a word or two, of at most ten letters
+   * @param text one line
+   */
+  public void row(Terminal.Tone tone, String title, String text) {
+    cells(new Cell(tone, title, TITLE_WIDTH), Cell.last(text));
+  }
+
+  /**
+   * A piece of a row.
+   *
+   * @param tone what it stands for
+   * @param text a few words
+   * @param width of its column, characters; 0 for the last one
+   */
+  public record Cell(Terminal.Tone tone, String text, int width) {
+
+    /**
+     * The last cell of a row.
+     *
+     * @param text as long as it is
+     * @return without colour
+     */
+    public static Cell last(String text) {
+      return new Cell(Terminal.Tone.PLAIN, text, 0);
+    }
+  }
+
+  /**
+   * Says a row of several cells.
+   *
+   * @param cells from the left
+   */
+  public void cells(Cell... cells) {
+    StringBuilder line = new StringBuilder();
+    for (Cell cell : cells) {
+      String own = interpreter.say(cell.text());
+      line.append(terminal.paint(cell.tone(), own));
+      if (cell.width() > 0) {
+        line.append(" ".repeat(Math.max(1, cell.width() - own.length())));
+      }
+    }
+    write(line.toString());
+  }
+
+  private synchronized void write(String line) {
     clearProgress();
-    people().println(text);
+    people().println(line);
     people().flush();
   }
 
@@ -80,24 +184,22 @@ public final class Console {
    */
   public synchronized void aside(String text) {
     clearProgress();
-    err.println(text);
+    err.println(interpreter.say(text));
     err.flush();
   }
 
   /**
    * Shows a passing line that the next one replaces; a line of its own where there is no terminal.
    *
-   * @param text one line
+   * @param line how far something has come
    */
-  public synchronized void progress(String text) {
-    if (terminal) {
-      // A line that wraps could not be taken back.
-      String shown = text.length() < columns ? text : text.substring(0, columns - 1);
-      int pad = Math.max(0, progressWidth - shown.length());
-      people().print("\r" + shown + " ".repeat(pad));
+  public synchronized void progress(ProgressLine line) {
+    if (terminal.present()) {
+      String shown = line.fitted(terminal.columns() - 1, interpreter);
+      people().print(terminal.replacing(shown, progressWidth));
       progressWidth = shown.length();
     } else {
-      people().println(text);
+      people().println(line.whole(interpreter));
     }
     people().flush();
   }
@@ -113,7 +215,7 @@ public final class Console {
     if (json) {
       emit(event("error").put("code", exitCode).put("message", message));
     }
-    err.println("cellwitness: " + message);
+    err.println(terminal.paint(Terminal.Tone.BAD, "cellwitness:") + " " + interpreter.say(message));
     err.flush();
   }
 
@@ -153,8 +255,8 @@ public final class Console {
   }
 
   private void clearProgress() {
-    if (terminal && progressWidth > 0) {
-      people().print("\r" + " ".repeat(progressWidth) + "\r");
+    if (progressWidth > 0) {
+      people().print(terminal.erasing(progressWidth));
       progressWidth = 0;
     }
   }

@@ -3,19 +3,22 @@ package io.cellwitness.gateway.cli;
 import io.cellwitness.api.Driver;
 import io.cellwitness.api.DriverContext;
 import io.cellwitness.api.SourceAddress;
+import io.cellwitness.api.Stamp;
 import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.can.CanSources;
 import io.cellwitness.can.capture.CaptureFile;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.ProgressLine;
 import io.cellwitness.gateway.base.Version;
 import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.gateway.session.DriverWatch;
 import io.cellwitness.gateway.session.SourceDescription;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -77,14 +80,7 @@ public final class CaptureCommand implements Callable<Integer> {
     Settings settings = tools.settings().of(common);
     ReadingView view = new ReadingView(tools.console());
     int rate = settings.polling().requestsPerSecond();
-    DriverContext context =
-        new DriverContext(
-            tools.time(),
-            Optional.ofNullable(profile),
-            settings.profileDirectories(),
-            rate,
-            view::note,
-            Optional.of(settings.stateDir()));
+    DriverContext context = tools.context(settings, profile, view::note);
     CaptureFile capture = CaptureFile.create(to, maxBytes, tools.time(), header(address, rate));
     try (capture;
         Driver driver = CanSources.captured(address, context, capture);
@@ -93,11 +89,20 @@ public final class CaptureCommand implements Callable<Integer> {
       capture.identified(
           facts.link(), facts.profileId().orElse("") + " " + facts.profileHash().orElse(""));
       tools.console().say("Capturing to " + to + "; Ctrl-C ends it.");
+      Stamp began = tools.time().now();
       long answers = 0;
       while (!ended(capture) && driver.poll(reading -> {})) {
         answers++;
         if (answers % 100 == 0) {
-          tools.console().progress(capture.bytes() + " bytes");
+          tools
+              .console()
+              .progress(
+                  new ProgressLine(
+                      "capturing",
+                      OptionalDouble.of((double) capture.bytes() / maxBytes),
+                      List.of(
+                          ProgressLine.clock(tools.time().now().secondsSince(began)),
+                          capture.bytes() + " bytes of " + maxBytes)));
         }
       }
     }

@@ -1,12 +1,22 @@
 package io.cellwitness.gateway.cli;
 
+import static java.util.stream.Collectors.joining;
+
+import io.cellwitness.api.Chemistry;
 import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.ProgressLine;
+import io.cellwitness.gateway.base.Terminal;
 import io.cellwitness.gateway.session.CheckListener;
 import io.cellwitness.gateway.session.CheckProgress;
 import io.cellwitness.health.Progress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,10 +25,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class CheckView implements CheckListener {
 
-  private static final int BAR_WIDTH = 20;
+  private static final String WAITING = "waiting for the charge";
+  private static final String PLUG_IN =
+      "plug the charging cable in and charge as long as you can; Ctrl-C ends with the report";
 
   private final Console console;
   private final double lineEveryPct;
+  private boolean askedToPlugIn;
   private double lastLinePct = Double.NEGATIVE_INFINITY;
 
   /**
@@ -36,7 +49,7 @@ public final class CheckView implements CheckListener {
   @Override
   public void connecting(String source) {
     console.emit(Console.event("connecting").put("source", source));
-    console.say("Source     " + source);
+    console.row("Source", source);
   }
 
   @Override
@@ -49,20 +62,33 @@ public final class CheckView implements CheckListener {
     pack.cellsInSeries().ifPresent(n -> event.put("series", n));
     pack.nominalAh().ifPresent(ah -> event.put("nominalAh", ah.value()));
     console.emit(event);
-    console.say(
-        "Vehicle    "
-            + vehicle.model().orElse("not identified")
-            + vehicle.profileId().map(id -> " (profile " + id + ")").orElse("")
-            + (vehicle.vin().isPresent() ? ", VIN read" : ""));
-    console.say(
-        "Pack       "
-            + pack.chemistry().name()
-            + (pack.cellsInSeries().isPresent()
-                ? ", " + pack.cellsInSeries().getAsInt() + " cells in series"
-                : ", cells in series unknown")
-            + pack.nominalAh()
-                .map(ah -> format(", nominal %.1f Ah (%s)", ah.value(), ah.source()))
-                .orElse(", nominal capacity unknown"));
+    console.row(
+        "Vehicle",
+        said(
+            Stream.of(
+                vehicle.model().or(() -> Optional.of("not identified")),
+                vehicle.profileId().map(id -> "profile " + id),
+                vehicle.vin().map(vin -> "VIN read"))));
+    console.row(
+        "Pack",
+        said(
+            Stream.of(
+                Optional.of(
+                    pack.chemistry() == Chemistry.UNKNOWN
+                        ? "chemistry unknown"
+                        : pack.chemistry().name()),
+                Optional.of(
+                    pack.cellsInSeries().isPresent()
+                        ? pack.cellsInSeries().getAsInt() + " cells in series"
+                        : "cells in series unknown"),
+                Optional.of(
+                    pack.nominalAh()
+                        .map(ah -> format("nominal %.1f Ah (%s)", ah.value(), ah.source()))
+                        .orElse("nominal capacity unknown")))));
+  }
+
+  private String said(Stream<Optional<String>> parts) {
+    return parts.flatMap(Optional::stream).map(console::inWords).collect(joining(", "));
   }
 
   @Override
@@ -80,52 +106,97 @@ public final class CheckView implements CheckListener {
     ArrayNode blockers = event.putArray("blockers");
     estimate.blockers().forEach(code -> blockers.add(code.name()));
     event.put("hint", estimate.hint());
+    put(event, progress);
     console.emit(event);
 
+    if (progress.phase().equals(WAITING) && !askedToPlugIn) {
+      askedToPlugIn = true;
+      console.row("Now", PLUG_IN);
+    }
     if (console.terminal() || estimate.widthPct() - lastLinePct >= lineEveryPct) {
       lastLinePct = estimate.widthPct();
       console.progress(line(progress));
     }
   }
 
+  /** Times, in seconds; each only where it can be told. */
+  private static void put(ObjectNode event, CheckProgress progress) {
+    progress
+        .played()
+        .ifPresent(
+            played -> {
+              event.put("played", Math.round(played * 1000) / 1000.0);
+              ProgressLine.leftSeconds(played, progress.runningS())
+                  .ifPresent(left -> event.put("leftSeconds", Math.round(left)));
+            });
+    progress.leftAtMostS().ifPresent(left -> event.put("endsInSecondsAtMost", Math.round(left)));
+    progress
+        .estimate()
+        .ahead()
+        .filter(ahead -> progress.played().isEmpty())
+        .ifPresent(
+            ahead -> {
+              ObjectNode next = event.putObject("ahead").put("minutes", ahead.minutes());
+              ahead.uncertaintyPct().ifPresent(u -> next.put("uncertaintyPct", round1(u)));
+            });
+  }
+
   @Override
   public void note(String text) {
     console.emit(Console.event("note").put("text", text));
-    console.say("Note       " + text);
+    console.row(Terminal.Tone.WARN, "Note", text);
   }
 
   /**
-   * One line: phase, bar over the state of charge, elapsed, ΔSOC, estimate ± U, what is missing.
+   * Phase, bar, time, estimate ± U, when it will be narrower, what is missing. The bar shows the
+   * state of charge of a live battery, and the place in a recording.
    */
-  static String line(CheckProgress progress) {
+  static ProgressLine line(CheckProgress progress) {
     Progress estimate = progress.estimate();
-    StringBuilder line = new StringBuilder();
-    line.append(format("%-10s ", progress.phase()));
-    progress
-        .socPct()
-        .ifPresent(soc -> line.append(bar(soc / 100)).append(format(" SOC %5.1f %%  ", soc)));
-    line.append(clock(progress.elapsedS()));
-    line.append(format("  ΔSOC %4.1f", estimate.widthPct()));
-    if (estimate.capacityAh().isPresent() && estimate.uncertaintyPct().isPresent()) {
-      double ah = estimate.capacityAh().get();
-      line.append(format("  %.1f ± %.1f Ah", ah, ah * estimate.uncertaintyPct().get() / 100));
+    List<String> parts = new ArrayList<>();
+    progress.socPct().ifPresent(soc -> parts.add(format("SOC %.1f %%", soc)));
+    estimate(estimate).ifPresent(parts::add);
+    String covered = format("ΔSOC %.1f %%", estimate.widthPct());
+    if (progress.played().isPresent()) {
+      parts.add(covered);
+      return ProgressLine.steady(
+          progress.phase(), progress.played().getAsDouble(), progress.runningS(), parts);
     }
-    if (!estimate.hint().isBlank()) {
-      line.append("  ").append(estimate.hint());
+    parts.add(progress.socPct().isPresent() ? 1 : 0, ProgressLine.clock(progress.elapsedS()));
+    if (progress.leftAtMostS().isPresent()) {
+      parts.add("ends in " + ProgressLine.clock(progress.leftAtMostS().getAsDouble()));
     }
-    return line.toString();
+    String hint = estimate.ahead().map(CheckView::ahead).orElse(estimate.hint());
+    if (!hint.isBlank()) {
+      parts.add(hint);
+    }
+    parts.add(covered);
+    return new ProgressLine(progress.phase(), share(progress.socPct()), parts);
   }
 
-  private static String bar(double fraction) {
-    int filled = (int) Math.round(Math.max(0, Math.min(1, fraction)) * BAR_WIDTH);
-    return "[" + "#".repeat(filled) + "·".repeat(BAR_WIDTH - filled) + "]";
+  private static OptionalDouble share(OptionalDouble socPct) {
+    return socPct.isPresent()
+        ? OptionalDouble.of(socPct.getAsDouble() / 100)
+        : OptionalDouble.empty();
   }
 
-  private static String clock(double seconds) {
-    long s = Math.round(seconds);
-    return s >= 3600
-        ? format("%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60)
-        : format("%d:%02d", s / 60, s % 60);
+  private static Optional<String> estimate(Progress estimate) {
+    return estimate
+        .capacityAh()
+        .flatMap(
+            ah ->
+                estimate
+                    .uncertaintyPct()
+                    .map(
+                        pct ->
+                            format("%.1f ± %.1f Ah", ah, OutcomeView.roundedUp(ah * pct / 100))));
+  }
+
+  private static String ahead(Progress.Ahead ahead) {
+    return ahead
+        .uncertaintyPct()
+        .map(pct -> format("± %.1f %% in %.0f min", OutcomeView.roundedUp(pct), ahead.minutes()))
+        .orElseGet(() -> format("first number in %.0f min", ahead.minutes()));
   }
 
   private static double round1(double value) {

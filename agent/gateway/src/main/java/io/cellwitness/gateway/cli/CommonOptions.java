@@ -30,7 +30,9 @@ public final class CommonOptions {
   @Option(
       names = "--lang",
       paramLabel = "nl|en|de|fr",
-      description = "Language of the report (default: from the configuration, else en).")
+      description =
+          "Language of the report (default: from the configuration, else en); check, probe, read,"
+              + " verify, report and demo speak it too.")
   String lang;
 
   /**

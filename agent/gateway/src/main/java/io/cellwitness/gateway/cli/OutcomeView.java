@@ -2,6 +2,7 @@ package io.cellwitness.gateway.cli;
 
 import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.Terminal.Tone;
 import io.cellwitness.gateway.session.CheckOutcome;
 import io.cellwitness.health.Finding;
 import io.cellwitness.health.HealthResult;
@@ -40,19 +41,32 @@ public final class OutcomeView {
     HealthResult health = outcome.health();
     console.say("");
     for (Finding alarm : health.alarms()) {
-      console.say("ALARM      " + alarm.text() + " (" + alarm.evidence() + ")");
+      console.row(Tone.BAD, "ALARM", evidenced(alarm));
     }
     line(health, "Capacity", QuantityNames.CAPACITY);
     line(health, "Energy", QuantityNames.USABLE_ENERGY);
     line(health, "SoH", QuantityNames.SOH_CAPACITY);
     line(health, "SOCE", QuantityNames.SOCE);
-    console.say("Declared   " + declared(health));
+    console.row("Declared", declared(health));
     for (Finding finding : health.findings()) {
-      console.say("Finding    " + finding.text() + " (" + finding.evidence() + ")");
+      console.row(tone(finding), "Finding", evidenced(finding));
     }
     profile(outcome.report().report());
-    console.say("Ended      " + outcome.ended());
-    new TreeMap<>(outcome.files()).forEach((name, path) -> console.say("File       " + path));
+    console.row("Ended", outcome.ended());
+    new TreeMap<>(outcome.files())
+        .forEach((name, path) -> console.row(Tone.QUIET, "File", path.toString()));
+  }
+
+  private String evidenced(Finding finding) {
+    return console.inWords(finding.text()) + " (" + console.inWords(finding.evidence()) + ")";
+  }
+
+  private static Tone tone(Finding finding) {
+    return switch (finding.severity()) {
+      case INFO -> Tone.PLAIN;
+      case WARNING -> Tone.WARN;
+      default -> Tone.BAD;
+    };
   }
 
   /** What the session showed for or against the vehicle profile, where that needs saying. */
@@ -65,8 +79,10 @@ public final class OutcomeView {
                 .path("link")
                 .path(VehicleFacts.PROFILE_RELATIONS)
                 .asString("none named");
-        console.say(
-            "Profile    " + limit.path("text").asString("") + " (relations: " + relations + ")");
+        console.row(
+            Tone.WARN,
+            "Profile",
+            console.inWords(limit.path("text").asString("")) + " (relations: " + relations + ")");
       }
     }
   }
@@ -85,8 +101,10 @@ public final class OutcomeView {
   private void line(HealthResult health, String title, String name) {
     Optional<Quantity> quantity =
         health.find(name, Originator.MEASURED).or(() -> health.find(name, Originator.DERIVED));
-    quantity.ifPresent(q -> console.say(format("%-10s %s", title, describe(q))));
-    quantity.flatMap(OutcomeView::reliance).ifPresent(text -> console.say(" ".repeat(11) + text));
+    quantity.ifPresent(
+        q ->
+            console.row(q instanceof Quantity.Refused ? Tone.WARN : Tone.GOOD, title, describe(q)));
+    quantity.flatMap(OutcomeView::reliance).ifPresent(text -> console.row("", text));
   }
 
   /**

@@ -7,12 +7,13 @@ import io.cellwitness.can.serial.PortHolder;
 import io.cellwitness.can.serial.PortInfo;
 import io.cellwitness.can.serial.SerialPorts;
 import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.Console.Cell;
 import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Terminal.Tone;
 import io.cellwitness.gateway.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
     name = "probe",
     description = "List the serial ports, or look at one adapter and its car before a check.")
 public final class ProbeCommand implements Callable<Integer> {
+
+  private static final int LEVEL_WIDTH = 10;
+  private static final int ITEM_WIDTH = 28;
 
   @Option(
       names = "--source",
@@ -59,14 +63,7 @@ public final class ProbeCommand implements Callable<Integer> {
 
   private int adapter() throws Exception {
     Settings settings = tools.settings().of(common);
-    DriverContext context =
-        new DriverContext(
-            tools.time(),
-            Optional.ofNullable(profile),
-            settings.profileDirectories(),
-            settings.polling().requestsPerSecond(),
-            note -> {},
-            Optional.of(settings.stateDir()));
+    DriverContext context = tools.context(settings, profile, note -> {});
     try (AdapterProbe probe = AdapterProbe.of(Sources.parse(source), context, this::show)) {
       tools.stop().tell(probe::close);
       if (!probe.run()) {
@@ -83,17 +80,24 @@ public final class ProbeCommand implements Callable<Integer> {
             .put("level", line.level().name())
             .put("item", line.item())
             .put("text", line.text());
-    String remedy = line.remedy().isEmpty() ? "" : "; " + line.remedy();
     if (!line.remedy().isEmpty()) {
       event.put("remedy", line.remedy());
     }
     tools.console().emit(event);
-    tools
-        .console()
-        .say(
-            String.format(Locale.ROOT, "%-5s%-28s", line.level(), line.item())
-                + line.text()
-                + remedy);
+    Console console = tools.console();
+    String remedy = line.remedy().isEmpty() ? "" : "; " + console.inWords(line.remedy());
+    console.cells(
+        new Cell(tone(line), line.level().name(), LEVEL_WIDTH),
+        new Cell(Tone.PLAIN, line.item(), ITEM_WIDTH),
+        Cell.last(console.inWords(line.text()) + remedy));
+  }
+
+  private static Tone tone(ProbeLine line) {
+    return switch (line.level()) {
+      case OK -> Tone.GOOD;
+      case WARN -> Tone.WARN;
+      case FAIL -> Tone.BAD;
+    };
   }
 
   private int ports(List<PortInfo> ports) {

@@ -43,7 +43,7 @@ public final class Publishing implements AutoCloseable {
   public static Publishing start(Console console, Station station, TimeSource time) throws Failure {
     // Commands are for the daemon: who runs a check by hand has begun what there is to begin.
     Optional<Uplink> uplink =
-        Uplinks.of(station, time, note -> console.say("MQTT       " + note), Optional.empty());
+        Uplinks.of(station, time, note -> console.row("MQTT", note), Optional.empty());
     uplink.ifPresent(Uplink::start);
     return new Publishing(console, uplink);
   }
@@ -69,10 +69,11 @@ public final class Publishing implements AutoCloseable {
       delivered = uplink.get().awaitEmpty(LOOK);
     }
     console.emit(Console.event("published").put("delivered", delivered));
-    console.say(
+    console.row(
+        "Published",
         delivered
-            ? "Published  acknowledged by the broker"
-            : "Published  not yet: "
+            ? "acknowledged by the broker"
+            : "not yet: "
                 + uplink.get().status().trouble().orElse("the broker has not acknowledged it")
                 + "; the report waits in the outbox and goes out with the next check or 'run'");
   }

@@ -3,9 +3,6 @@ package io.cellwitness.gateway.cli;
 import io.cellwitness.api.Driver;
 import io.cellwitness.api.DriverContext;
 import io.cellwitness.api.Reading;
-import io.cellwitness.api.TimeSource;
-import io.cellwitness.gateway.base.Console;
-import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.base.StopRequest;
@@ -13,7 +10,6 @@ import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.gateway.session.DriverWatch;
 import io.cellwitness.gateway.session.PresentReadings;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,11 +37,7 @@ public final class ReadCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
-  private final Console console;
-  private final SettingsSource settingsSource;
-  private final Drivers drivers;
-  private final TimeSource time;
-  private final StopRequest stop;
+  private final Tools tools;
 
   /**
    * Makes the verb.
@@ -53,30 +45,21 @@ public final class ReadCommand implements Callable<Integer> {
    * @param tools what it works with
    */
   public ReadCommand(Tools tools) {
-    this.console = tools.console();
-    this.settingsSource = tools.settings();
-    this.drivers = tools.drivers();
-    this.time = tools.time();
-    this.stop = tools.stop();
+    this.tools = tools;
   }
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = settingsSource.of(common);
-    ReadingView view = new ReadingView(console);
-    DriverContext context =
-        new DriverContext(
-            time,
-            Optional.ofNullable(profile),
-            settings.profileDirectories(),
-            settings.polling().requestsPerSecond(),
-            view::note,
-            Optional.of(settings.stateDir()));
-    try (Driver driver = drivers.create(Sources.parse(source), context);
-        DriverWatch watch = DriverWatch.over(driver, stop::requested, time)) {
+    Settings settings = tools.settings().of(common);
+    StopRequest stop = tools.stop();
+    ReadingView view = new ReadingView(tools.console());
+    DriverContext context = tools.context(settings, profile, view::note);
+    try (Driver driver = tools.drivers().create(Sources.parse(source), context);
+        DriverWatch watch = DriverWatch.over(driver, stop::requested, tools.time())) {
       watch.connect(source);
       if (once) {
-        Collection<Reading> readings = new PresentReadings().read(driver, time, stop::requested);
+        Collection<Reading> readings =
+            new PresentReadings().read(driver, tools.time(), stop::requested);
         if (readings.isEmpty()) {
           throw new Failure(
               driver.live() ? ExitCode.UNAVAILABLE : ExitCode.BAD_DATA,

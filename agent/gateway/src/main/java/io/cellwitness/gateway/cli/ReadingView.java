@@ -3,6 +3,7 @@ package io.cellwitness.gateway.cli;
 import io.cellwitness.api.Reading;
 import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.Terminal;
 import java.util.Map;
 
 /** Shows readings and notes as they come. */
@@ -17,7 +18,7 @@ final class ReadingView {
 
   void note(String text) {
     console.emit(Console.event("note").put("text", text));
-    console.say("Note: " + text);
+    console.row(Terminal.Tone.WARN, "Note", text);
   }
 
   /** What the source showed of its profile by the end, where that needs saying. */

@@ -7,7 +7,6 @@ import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.config.Settings;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,9 +47,7 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings settings = tools.settings().of(common);
     ReadingView view = new ReadingView(tools.console());
-    DriverContext context =
-        new DriverContext(
-            tools.time(), Optional.ofNullable(profile), settings.profileDirectories(), view::note);
+    DriverContext context = tools.context(settings, profile, view::note);
     SourceAddress address = Sources.parse("replay:" + file);
     try (Driver driver = tools.drivers().create(address, context)) {
       driver.connect().profileId().ifPresent(id -> view.note("read by vehicle profile " + id));

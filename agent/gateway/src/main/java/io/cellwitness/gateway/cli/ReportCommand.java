@@ -59,8 +59,8 @@ public final class ReportCommand implements Callable<Integer> {
       ObjectNode names = event.putObject("files");
       files.forEach((name, path) -> names.put(name, path.toString()));
       console.emit(event);
-      console.say("Written    " + folder.of(wanted));
-      files.keySet().stream().sorted().forEach(name -> console.say("           " + name));
+      console.row("Written", folder.of(wanted).toString());
+      files.keySet().stream().sorted().forEach(name -> console.row("", name));
     }
     return ExitCode.OK.number();
   }
@@ -128,7 +128,7 @@ public final class ReportCommand implements Callable<Integer> {
               + "  "
               + row.committedAt()
               + "  "
-              + row.publishedAt().map(at -> "published").orElse(waiting));
+              + console.inWords(row.publishedAt().isPresent() ? "published" : waiting));
     }
   }
 }

@@ -1,16 +1,21 @@
 package io.cellwitness.gateway.cli;
 
 import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.Console.Cell;
+import io.cellwitness.gateway.base.Terminal.Tone;
 import io.cellwitness.report.trust.Check;
 import io.cellwitness.report.trust.LogVerifier;
 import io.cellwitness.report.trust.Verdict;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Shows how a report or a log came out. */
 final class VerdictView {
+
+  private static final int INDENT = 2;
+  private static final int SUBJECT_WIDTH = 15;
+  private static final int OUTCOME_WIDTH = 10;
 
   private VerdictView() {}
 
@@ -32,7 +37,9 @@ final class VerdictView {
       Optional<String> hint) {
     ObjectNode event = Console.event("verdict");
     event.put("file", name).put("valid", valid);
-    console.say(name + ": " + (valid ? "VALID" : "NOT VALID"));
+    console.say(
+        valid ? Tone.GOOD : Tone.BAD,
+        name + ": " + console.inWords(valid ? "VALID" : "NOT VALID"));
     code.ifPresent(
         hash -> {
           event.put("code", hash);
@@ -49,15 +56,27 @@ final class VerdictView {
           .putObject(check.subject().word())
           .put("outcome", check.outcome().word())
           .put("reason", check.reason());
-      line(
-          console,
-          check.subject().word(),
-          String.format(Locale.ROOT, "%-8s %s", check.outcome().word(), check.reason()));
+      console.cells(
+          new Cell(Tone.PLAIN, "", INDENT),
+          new Cell(Tone.PLAIN, check.subject().word(), SUBJECT_WIDTH),
+          new Cell(tone(check), check.outcome().word(), OUTCOME_WIDTH),
+          Cell.last(check.reason()));
     }
     console.emit(event);
   }
 
+  private static Tone tone(Check check) {
+    return switch (check.outcome()) {
+      case PASS -> Tone.GOOD;
+      case FAIL -> Tone.BAD;
+      case UNKNOWN -> Tone.WARN;
+    };
+  }
+
   private static void line(Console console, String word, String text) {
-    console.say(String.format(Locale.ROOT, "  %-10s %s", word, text));
+    console.cells(
+        new Cell(Tone.PLAIN, "", INDENT),
+        new Cell(Tone.PLAIN, word, SUBJECT_WIDTH),
+        Cell.last(text));
   }
 }

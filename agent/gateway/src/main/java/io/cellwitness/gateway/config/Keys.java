@@ -18,7 +18,7 @@ final class Keys {
           "language",
           ValueTypes.choice(List.of("en", "nl", "de", "fr")),
           "en",
-          "Language of reports and messages: en, nl, de or fr.");
+          "Language of reports: en, nl, de or fr.");
   static final Key<Boolean> PDF =
       Key.of(
           "pdf",
@@ -46,8 +46,8 @@ final class Keys {
           "trustFile",
           ValueTypes.PATH,
           "/etc/cellwitness/trust.json",
-          "List of the keys whose reports verify trusts. If not written, it is the list in the state"
-              + " folder.");
+          "List of the keys whose reports verify trusts. If not written, it is the list in the"
+              + " state folder.");
 
   /** A list of {@link ValueTypes#PATH}; the only list besides the sources. */
   static final Key<Path> PROFILE_DIRECTORIES =
@@ -107,8 +107,8 @@ final class Keys {
           "clientId",
           ValueTypes.NAME_TYPE,
           "cellwitness-gateway-1",
-          "MQTT client identifier, unique at the broker. If not written, it is cellwitness- followed"
-              + " by the site and the name of the gateway.");
+          "MQTT client identifier, unique at the broker. If not written, it is cellwitness-"
+              + " followed by the site and the name of the gateway.");
   static final Key<String> MQTT_USER =
       Key.optional("user", ValueTypes.text(128), "gateway-1", "User name at the broker.");
   static final Key<Path> MQTT_PASSWORD_FILE =

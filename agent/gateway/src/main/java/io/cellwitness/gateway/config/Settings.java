@@ -12,8 +12,7 @@ import java.util.Optional;
  * All settings of one agent, complete and free of contradictions. Made by {@link SettingsLoader}
  * only; the defaults live in {@link Keys}.
  *
- * @param language language of reports and messages: {@code en}, {@code nl}, {@code de} or {@code
- *     fr}
+ * @param language language of reports: {@code en}, {@code nl}, {@code de} or {@code fr}
  * @param pdf whether {@code report.pdf} is written
  * @param stateDir folder of store, keys and trust list
  * @param outDir folder that receives one sub-folder per report

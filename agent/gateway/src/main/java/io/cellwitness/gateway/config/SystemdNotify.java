@@ -17,11 +17,13 @@ public final class SystemdNotify {
   private static final int MAX_STATUS_LENGTH = 200;
   private static final long PATIENCE_MILLIS = 2_000;
 
-  private final boolean wanted;
+  private static final String SOCKET = "NOTIFY_SOCKET";
+
+  private final Optional<String> socket;
   private final String program;
 
-  private SystemdNotify(boolean wanted, String program) {
-    this.wanted = wanted;
+  private SystemdNotify(Optional<String> socket, String program) {
+    this.socket = socket;
     this.program = program;
   }
 
@@ -36,7 +38,7 @@ public final class SystemdNotify {
   }
 
   static SystemdNotify of(Map<String, String> variables, String program) {
-    return new SystemdNotify(variables.containsKey("NOTIFY_SOCKET"), program);
+    return new SystemdNotify(Optional.ofNullable(variables.get(SOCKET)), program);
   }
 
   /**
@@ -63,18 +65,19 @@ public final class SystemdNotify {
   }
 
   private Optional<String> send(List<String> assignments) throws InterruptedException {
-    if (!wanted) {
+    if (socket.isEmpty()) {
       return Optional.empty();
     }
     List<String> command = new ArrayList<>(List.of(program, "--no-block"));
     command.addAll(assignments);
     Process process;
     try {
-      process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().put(SOCKET, socket.get());
+      process = builder.start();
     } catch (IOException e) {
       return Optional.of("systemd could not be told: " + e.getMessage() + ".");
     }

@@ -2,6 +2,7 @@ package io.cellwitness.gateway.demo;
 
 import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
+import io.cellwitness.gateway.base.Terminal.Tone;
 import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.gateway.mqtt.IncomingMessage;
 import io.cellwitness.gateway.mqtt.MqttSettings;
@@ -45,7 +46,7 @@ final class Buyer implements AutoCloseable {
             TrustList.EMPTY.with(TrustedKey.active("demo workshop", station.key().publicKey())));
     Optional<IncomingMessage> message = subscriber.poll(PATIENCE);
     if (message.isEmpty()) {
-      console.say("Buyer      received nothing within " + PATIENCE.toSeconds() + " s");
+      console.row(Tone.BAD, "Buyer", "received nothing within " + PATIENCE.toSeconds() + " s");
       return false;
     }
     Verdict verdict = verifier.verify(message.get().body(), Expectations.at(time.now().wall()));
@@ -60,8 +61,10 @@ final class Buyer implements AutoCloseable {
             .put("topic", message.get().topic())
             .put("bytes", message.get().body().length)
             .put("valid", verdict.valid() && same));
-    console.say(
-        "Buyer      received "
+    console.row(
+        verdict.valid() && same ? Tone.GOOD : Tone.BAD,
+        "Buyer",
+        "received "
             + message.get().body().length
             + " bytes over MQTT; signature "
             + signature.outcome().word()

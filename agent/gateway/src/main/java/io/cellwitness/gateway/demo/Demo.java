@@ -65,8 +65,9 @@ final class Demo {
     AcceleratedTime vehicleTime = new AcceleratedTime(time, TIMES_FASTER, ABOUT_THIS_LONG);
     try (Workshop workshop = Workshop.open(vehicleTime, car)) {
       Settings settings = settings(workshop);
-      console.say(
-          "Demo       simulated car no. "
+      console.row(
+          "Demo",
+          "simulated car no. "
               + car
               + " behind an ELM327 adapter at "
               + workshop.elm327Address()

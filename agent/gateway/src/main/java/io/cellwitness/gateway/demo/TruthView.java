@@ -33,10 +33,10 @@ final class TruthView {
             Locale.ROOT,
             "%-24s %10s %18s %10s  %s",
             "",
-            "declared",
-            "measured (95 %)",
-            "truth",
-            "inside"));
+            console.inWords("declared"),
+            console.inWords("measured (95 %)"),
+            console.inWords("truth"),
+            console.inWords("inside")));
     row(
         "State of Health, %",
         number(outcome, QuantityNames.SOH_DECLARED, Originator.DECLARED)
@@ -74,12 +74,16 @@ final class TruthView {
     console.say(
         String.format(
             Locale.ROOT,
-            "%-24s %10s %18s %10.1f  %s",
-            title,
-            declared.map(d -> String.format(Locale.ROOT, "%.1f", d)).orElse("—"),
-            shown,
-            truth,
-            inside));
+            "%-24s %10s %18s %10s  %s",
+            console.inWords(title),
+            declared.map(d -> said(d)).orElse("—"),
+            console.inWords(shown),
+            said(truth),
+            console.inWords(inside)));
+  }
+
+  private String said(double value) {
+    return console.inWords(String.format(Locale.ROOT, "%.1f", value));
   }
 
   private static Optional<Quantity.Number> number(

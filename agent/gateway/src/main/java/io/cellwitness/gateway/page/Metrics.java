@@ -32,6 +32,8 @@ final class Metrics {
     m.sample("cellwitness_outbox_bytes", outbox.bytes());
     m.family("cellwitness_evicted_messages", "counter", "", "Telemetry dropped at the limit.");
     m.sample("cellwitness_evicted_messages_total", outbox.evictedMessages());
+    m.family("cellwitness_evicted_bytes", "counter", "bytes", "Bytes of that telemetry.");
+    m.sample("cellwitness_evicted_bytes_total", outbox.evictedBytes());
     now.uplink()
         .ifPresent(
             uplink -> {
@@ -40,6 +42,15 @@ final class Metrics {
               m.family(
                   "cellwitness_delivered_messages", "counter", "", "Acknowledged since the start.");
               m.sample("cellwitness_delivered_messages_total", uplink.delivered());
+              m.family(
+                  "cellwitness_refused_messages",
+                  "counter",
+                  "",
+                  "Refused by the broker since then.");
+              m.sample("cellwitness_refused_messages_total", uplink.refused());
+              m.family(
+                  "cellwitness_broker_connections", "counter", "", "Connections made since then.");
+              m.sample("cellwitness_broker_connections_total", uplink.connections());
             });
     m.family("cellwitness_battery_readings", "gauge", "", "Readings of the present session.");
     for (BatteryState.Snapshot battery : now.batteries()) {

@@ -8,6 +8,10 @@ import java.util.OptionalDouble;
  *
  * @param phase {@value #WAITING}, {@code charging}, {@code reading}
  * @param elapsedS seconds of reading time since the first reading
+ * @param runningS real seconds since the measurement began
+ * @param played how much of a recording has been read, 0 to 1; empty for a live source
+ * @param leftAtMostS the check ends after this many seconds of reading time at the latest, where it
+ *     has such a limit now
  * @param readings number of readings so far
  * @param socPct last state of charge on the BMS scale, %
  * @param currentA last current, A, positive when charging
@@ -16,6 +20,9 @@ import java.util.OptionalDouble;
 public record CheckProgress(
     String phase,
     double elapsedS,
+    double runningS,
+    OptionalDouble played,
+    OptionalDouble leftAtMostS,
     long readings,
     OptionalDouble socPct,
     OptionalDouble currentA,

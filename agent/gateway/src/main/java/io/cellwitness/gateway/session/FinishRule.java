@@ -6,6 +6,7 @@ import io.cellwitness.api.Stamp;
 import io.cellwitness.api.Value;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -87,6 +88,23 @@ final class FinishRule {
     return latest.secondsSince(lastCharging) >= CHARGE_ENDED_S
         ? Optional.of("the charge has ended")
         : Optional.empty();
+  }
+
+  /**
+   * How long it goes on at most if nothing more happens.
+   *
+   * @return seconds; empty where no such end is near, as while a charge flows
+   */
+  OptionalDouble leftAtMostS() {
+    double elapsedS = first == null ? 0 : latest.secondsSince(first);
+    return switch (mode) {
+      case QUICK -> OptionalDouble.of(Math.max(0, QUICK_LIMIT_S - elapsedS));
+      case CHARGE ->
+          charged()
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(Math.max(0, CHARGE_AWAITED_S - elapsedS));
+      case STREAM, FOLLOW -> OptionalDouble.empty();
+    };
   }
 
   /**

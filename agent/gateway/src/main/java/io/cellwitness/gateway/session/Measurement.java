@@ -30,6 +30,7 @@ final class Measurement {
   private Stamp first;
   private Stamp latest;
   private Stamp lastShown;
+  private Stamp began;
   private long readings;
   private boolean declaresHealth;
   private boolean clockSynced = true;
@@ -73,7 +74,8 @@ final class Measurement {
 
   private String poll(BooleanSupplier stopRequested) throws DriverException, InterruptedException {
     ReadingSink sink = driver.live() ? this::acceptUnlessTooMany : this::accept;
-    lastShown = realTime.now();
+    began = realTime.now();
+    lastShown = began;
     while (!stopRequested.getAsBoolean()) {
       boolean more = driver.poll(sink);
       showNowAndThen();
@@ -151,6 +153,9 @@ final class Measurement {
         new CheckProgress(
             phase(),
             (latest.monotonicNanos() - first.monotonicNanos()) / 1e9,
+            now.secondsSince(began),
+            driver.played(),
+            driver.live() ? finish.leftAtMostS() : OptionalDouble.empty(),
             readings,
             socPct,
             currentA,

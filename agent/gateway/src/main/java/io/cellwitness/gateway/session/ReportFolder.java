@@ -85,7 +85,7 @@ public record ReportFolder(Path outDir, Language language, boolean pdf) {
     } catch (IOException e) {
       throw new ReportException(
           ReportException.Kind.INPUT_OUTPUT,
-          "The proof cannot be written to " + file + "; make room or correct permissions.",
+          "the proof cannot be written to " + file + "; make room or correct permissions",
           e);
     }
   }

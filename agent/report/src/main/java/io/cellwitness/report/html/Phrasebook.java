@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 
 /**
  * Says the method's English sentences in another language. The signed report carries them in
- * English, because its bytes must not depend on the reader; the page takes their figures out and
- * builds the sentence anew.
+ * English, because its bytes must not depend on the reader; page and screen take their figures out
+ * and build the sentence anew.
  */
-final class Phrasebook {
+public final class Phrasebook {
 
   private static final Pattern SLOT = Pattern.compile("\\{([0-9a-c])}");
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(?:\\.\\d+)?");
@@ -27,9 +27,29 @@ final class Phrasebook {
   private final Map<String, String> fixed = new HashMap<>();
   private final List<Phrase> phrases = new ArrayList<>();
 
-  Phrasebook(Language language) {
+  /**
+   * The book of the report.
+   *
+   * @param language to say things in
+   */
+  public Phrasebook(Language language) {
     this.language = language;
-    for (List<String> entry : ENTRIES) {
+    add(ENTRIES);
+  }
+
+  /**
+   * Adds sentences of another place, such as the screen's.
+   *
+   * @param text blocks of four lines, as in this book's own {@code phrases.txt}
+   * @return this book
+   */
+  public Phrasebook and(String text) {
+    add(entries(text));
+    return this;
+  }
+
+  private void add(List<List<String>> entries) {
+    for (List<String> entry : entries) {
       String english = entry.get(0);
       String own = entry.get(language.ordinal());
       if (SLOT.matcher(english).find()) {
@@ -46,7 +66,7 @@ final class Phrasebook {
    * @param english as in the signed report
    * @return the sentence in the page's language, not escaped; empty when it is not in the book
    */
-  Optional<String> say(String english) {
+  public Optional<String> say(String english) {
     if (fixed.containsKey(english)) {
       return Optional.of(fixed.get(english));
     }
@@ -81,20 +101,23 @@ final class Phrasebook {
       if (in == null) {
         throw new IllegalStateException("phrases.txt is missing from the program");
       }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      List<List<String>> entries = new ArrayList<>();
-      for (String block : text.split("\n\n+", -1)) {
-        List<String> lines = block.lines().filter(line -> !line.startsWith("#")).toList();
-        if (lines.size() == Language.values().length) {
-          entries.add(lines);
-        } else if (!lines.isEmpty()) {
-          throw new IllegalStateException("phrases.txt: not four lines at " + lines.get(0));
-        }
-      }
-      return List.copyOf(entries);
+      return entries(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new IllegalStateException("phrases.txt cannot be read from the program", e);
     }
+  }
+
+  private static List<List<String>> entries(String text) {
+    List<List<String>> entries = new ArrayList<>();
+    for (String block : text.split("\n\n+", -1)) {
+      List<String> lines = block.lines().filter(line -> !line.startsWith("#")).toList();
+      if (lines.size() == Language.values().length) {
+        entries.add(lines);
+      } else if (!lines.isEmpty()) {
+        throw new IllegalStateException("phrases.txt: not four lines at " + lines.get(0));
+      }
+    }
+    return List.copyOf(entries);
   }
 
   /**
@@ -115,7 +138,7 @@ final class Phrasebook {
         pattern.append(Pattern.quote(english.substring(end, slot.start())));
         String name = slot.group(1);
         slots.add(name);
-        pattern.append(Character.isDigit(name.charAt(0)) ? "(" + NUMBER + ")" : "(.{1,200}?)");
+        pattern.append(Character.isDigit(name.charAt(0)) ? "(" + NUMBER + ")" : "(.{1,400}?)");
         end = slot.end();
       }
       pattern.append(Pattern.quote(english.substring(end)));

@@ -73,12 +73,12 @@ public final class SigningKeys {
     } catch (NoSuchFileException e) {
       throw new ReportException(
           Kind.CONFIGURATION,
-          "The signing key " + file + " does not exist; give the path of an existing key.",
+          "the signing key " + file + " does not exist; give the path of an existing key",
           e);
     } catch (IOException e) {
       throw new ReportException(
           Kind.INPUT_OUTPUT,
-          "The signing key " + file + " cannot be read; check that this user owns it.",
+          "the signing key " + file + " cannot be read; check that this user owns it",
           e);
     }
   }
@@ -92,7 +92,7 @@ public final class SigningKeys {
     if (!allowed.containsAll(actual)) {
       throw new ReportException(
           Kind.CONFIGURATION,
-          "The signing key "
+          "the signing key "
               + file
               + " is open to others ("
               + PosixFilePermissions.toString(actual)
@@ -104,11 +104,11 @@ public final class SigningKeys {
   private static ReportException broken(Path file, String why) {
     return new ReportException(
         Kind.CONFIGURATION,
-        "The signing key "
+        "the signing key "
             + file
             + " is broken ("
             + why
-            + "); restore it from a copy, or move it away to start with a new key.");
+            + "); restore it from a copy, or move it away to start with a new key");
   }
 
   /** Writes a sibling file first and links it into place, so that no half-written key is seen. */
@@ -137,10 +137,10 @@ public final class SigningKeys {
     } catch (IOException | UnsupportedOperationException e) {
       throw new ReportException(
           Kind.INPUT_OUTPUT,
-          "The signing key "
+          "the signing key "
               + file
               + " cannot be made; the folder must exist, be writable and lie on a file system with"
-              + " permissions.",
+              + " permissions",
           e);
     } finally {
       if (draft != null) {

@@ -52,7 +52,7 @@ public final class PdfReport {
       document.close();
     } catch (IOException e) {
       throw new ReportException(
-          Kind.INPUT_OUTPUT, "The PDF of the report cannot be made: " + e.getMessage() + ".", e);
+          Kind.INPUT_OUTPUT, "the PDF of the report cannot be made: " + e.getMessage(), e);
     }
     return out.toByteArray();
   }

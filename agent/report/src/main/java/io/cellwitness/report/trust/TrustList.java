@@ -59,12 +59,12 @@ public final class TrustList {
     } catch (Malformed e) {
       throw new ReportException(
           Kind.CONFIGURATION,
-          "The trust list " + file + " cannot be used: " + e.getMessage() + "; correct the file.",
+          "the trust list " + file + " cannot be used: " + e.getMessage() + "; correct the file",
           e);
     } catch (IOException e) {
       throw new ReportException(
           Kind.INPUT_OUTPUT,
-          "The trust list " + file + " cannot be read; check the path and its permissions.",
+          "the trust list " + file + " cannot be read; check the path and its permissions",
           e);
     }
   }

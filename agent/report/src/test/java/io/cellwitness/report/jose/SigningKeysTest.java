@@ -84,7 +84,8 @@ class SigningKeysTest {
         "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1h\n-----END PRIVATE KEY-----\n",
         "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMC4C\n-----END ENCRYPTED PRIVATE KEY-----\n",
         // an X25519 key, which agrees on secrets but does not sign
-        "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VuBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n"
+        "-----BEGIN PRIVATE KEY-----\n"
+            + "MC4CAQAwBQYDK2VuBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n"
             + "-----END PRIVATE KEY-----\n"
       })
   void aBrokenFileIsOneSentenceAndIsKept(String content) throws Exception {
@@ -94,7 +95,7 @@ class SigningKeysTest {
     ReportException refusal =
         assertThrows(ReportException.class, () -> SigningKeys.loadOrCreate(file));
     assertEquals(Kind.CONFIGURATION, refusal.kind());
-    assertTrue(refusal.getMessage().startsWith("The signing key " + file + " is broken"));
+    assertTrue(refusal.getMessage().startsWith("the signing key " + file + " is broken"));
     assertEquals(content, Files.readString(file));
   }
 

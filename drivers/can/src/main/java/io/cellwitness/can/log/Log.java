@@ -56,7 +56,7 @@ final class Log implements AutoCloseable {
     if (begun && entry.nanos() < latestNanos) {
       throw new DriverException(
           Kind.BAD_DATA,
-          "line " + lines.number() + " of " + file + " goes back in time; split the log there.");
+          "line " + lines.number() + " of " + file + " goes back in time; split the log there");
     }
     begun = true;
     latestNanos = entry.nanos();
@@ -66,12 +66,12 @@ final class Log implements AutoCloseable {
   private void complain(String what) throws DriverException {
     String sentence = "line " + lines.number() + " of " + file + " " + what;
     if (lines.number() == 1) {
-      throw new DriverException(Kind.BAD_DATA, sentence + ".");
+      throw new DriverException(Kind.BAD_DATA, sentence);
     }
     if (++bad > MOST_BAD) {
       throw new DriverException(
           Kind.BAD_DATA,
-          sentence + ", as more than " + MOST_BAD + " lines before it; copy it again.");
+          sentence + ", as more than " + MOST_BAD + " lines before it; copy it again");
     }
     if (bad <= MOST_TOLD) {
       notes.accept(sentence + "; it is left out.");

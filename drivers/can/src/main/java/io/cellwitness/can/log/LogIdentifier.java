@@ -127,8 +127,8 @@ final class LogIdentifier {
         file
             + " holds "
             + entries
-            + " entries, but no answer and no broadcast a vehicle profile recognises; name the car with --profile,"
-            + " or record while something asks the car.");
+            + " entries, but no answer and no broadcast a vehicle profile recognises; name the car"
+            + " with --profile, or record while something asks the car");
   }
 
   private static List<byte[]> answersTo(ReadRequest request, List<Exchange> answers) {
