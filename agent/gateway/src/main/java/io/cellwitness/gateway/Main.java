@@ -47,7 +47,7 @@ public final class Main {
     // Before anything is parsed, so that a wrong command line is reported the way it asked for.
     console.json(Arrays.asList(args).contains("--json"));
     try {
-      CommandLine line = new Wiring(console, stop).commandLine();
+      CommandLine line = new Wiring(console, stop).commandLineFor(args);
       line.setParameterExceptionHandler((e, a) -> usage(console, e));
       line.setExecutionExceptionHandler((e, c, p) -> failed(console, e));
       return line.execute(args);

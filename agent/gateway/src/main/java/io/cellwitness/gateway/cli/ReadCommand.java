@@ -2,7 +2,6 @@ package io.cellwitness.gateway.cli;
 
 import io.cellwitness.api.Driver;
 import io.cellwitness.api.DriverContext;
-import io.cellwitness.api.Reading;
 import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
@@ -12,7 +11,6 @@ import io.cellwitness.gateway.base.StopRequest;
 import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.gateway.session.DriverWatch;
 import io.cellwitness.gateway.session.PresentReadings;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -76,13 +74,12 @@ public final class ReadCommand implements Callable<Integer> {
         DriverWatch watch = DriverWatch.over(driver, stop::requested, time)) {
       watch.connect(source);
       if (once) {
-        Collection<Reading> readings = new PresentReadings().read(driver, time, stop::requested);
-        if (readings.isEmpty()) {
+        int shown = new PresentReadings().read(driver, time, stop::requested, view::show);
+        if (shown == 0) {
           throw new Failure(
               driver.live() ? ExitCode.UNAVAILABLE : ExitCode.BAD_DATA,
               source + " gave no readings; check the source");
         }
-        readings.forEach(view::show);
       } else {
         while (!stop.requested() && driver.poll(view::show)) {
           // Every call shows what it read.
