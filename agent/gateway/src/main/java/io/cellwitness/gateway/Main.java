@@ -62,7 +62,7 @@ public final class Main {
     console.interpreter(
         Interpreter.of(Interpreter.language(words, System.getenv(), console.terminal())));
     try {
-      CommandLine line = new Wiring(console, stop, time).commandLine();
+      CommandLine line = new Wiring(console, stop, time).commandLineFor(args);
       line.setParameterExceptionHandler((e, a) -> usage(console, e));
       line.setExecutionExceptionHandler((e, c, p) -> failed(console, e));
       return line.execute(args);

@@ -146,7 +146,8 @@ class ElectrodeMethodTest {
         SocDependence said = any(honest, name).socDependence().orElseThrow();
         double longer = any(charge(knowledge, 0.10, 0.90, 20, 1.1), name).value();
         double shorter = any(charge(knowledge, 0.10, 0.90, 20, 0.9), name).value();
-        // Where the fit stands alone after the change, the energy's mean voltage is that of the fit.
+        // Where the fit stands alone after the change, the energy's mean voltage is that of the
+        // fit.
         double within = name.equals(QuantityNames.USABLE_ENERGY) ? 0.015 : 0.005;
         assertEquals(said.scaleLonger(), longer, within * Math.max(20, longer), name);
         assertEquals(said.scaleShorter(), shorter, within * Math.max(20, shorter), name);

@@ -137,7 +137,7 @@ public final class AdapterProbe implements AutoCloseable {
       throws DriverException, LinkException, InterruptedException {
     UdsClient client = new UdsClient(adapter, context.requestsPerSecond(), context.time());
     // The notes of an identification are among the lines here.
-    Identifier identifier = new Identifier(client, note -> {});
+    Identifier identifier = new Identifier(new FirstAnswers(client), note -> {});
     List<String> units = new ArrayList<>(identifier.responders(Ecu.EVERYBODY_11));
     units.addAll(identifier.responders(Ecu.EVERYBODY_29));
     List<VehicleProfile> candidates =

@@ -23,12 +23,15 @@ import io.cellwitness.can.uds.Answer;
 import io.cellwitness.can.uds.Ecu;
 import io.cellwitness.can.uds.UdsClient;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -48,6 +51,9 @@ final class CanDriver implements Driver {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
   private static final int SILENT_CYCLES = 3;
 
+  /** What the car answered while it was being recognised, of the requests that are polled. */
+  private record Early(PollPlan.Entry entry, Answer.Data answer) {}
+
   private final Adapter adapter;
   private final ProfileCatalog catalog;
   private final DriverContext context;
@@ -56,6 +62,7 @@ final class CanDriver implements Driver {
   private final SessionAsker sessions;
   private final SupplyWatch supply = new SupplyWatch();
   private volatile boolean closed;
+  private final Queue<Early> early = new ArrayDeque<>();
   private VehicleProfile profile;
   private PollPlan plan;
   private SessionChecks checks;
@@ -109,13 +116,20 @@ final class CanDriver implements Driver {
   }
 
   private VehicleFacts identify() throws DriverException, LinkException, InterruptedException {
-    Identifier identifier = new Identifier(client, context.notes());
+    FirstAnswers answers = new FirstAnswers(client);
+    Identifier identifier = new Identifier(answers, context.notes());
     OptionalDouble volts = adapter.supplyVolts();
     profile = chosen(identifier);
     Identifier.Vin vin = identifier.vin(Identifier.vinRequests(profile));
     identifiedVin = vin.vin();
     plan = new PollPlan(profile.requests());
     checks = new SessionChecks(profile, context.notes());
+    PackFacts pack = pack(answers);
+    plan.entries().stream()
+        .filter(entry -> answers.given(entry.request()).isPresent())
+        .map(entry -> new Early(entry, answers.given(entry.request()).get()))
+        .sorted(Comparator.comparingLong(e -> e.answer().at().monotonicNanos()))
+        .forEach(early::add);
     Map<String, String> link = new TreeMap<>(adapter.facts());
     if (profile.unverified()) {
       link.put("profileStatus", "imported, unverified");
@@ -127,7 +141,7 @@ final class CanDriver implements Driver {
         Optional.of(profile.id()),
         Optional.of(profile.hash()),
         Optional.of(profile.title()),
-        pack(),
+        pack,
         link);
   }
 
@@ -141,7 +155,12 @@ final class CanDriver implements Driver {
       }
       return wanted;
     }
-    Optional<VehicleProfile> found = identifier.profile(catalog.list(), Optional.empty());
+    // A VIN costs one request to everybody and saves asking control units that are not there.
+    Optional<String> hint =
+        identifier.hint(
+            Identifier.vinRequests(
+                catalog.byId(ProfileCatalog.GENERIC).only(Ecu.EVERYBODY_11.bits())));
+    Optional<VehicleProfile> found = identifier.profile(catalog.list(), hint);
     if (found.isPresent()) {
       return found.get();
     }
@@ -203,7 +222,7 @@ final class CanDriver implements Driver {
   }
 
   /** The variant whose number of cells the car itself shows; none when that is not certain. */
-  private PackFacts pack() throws LinkException, InterruptedException {
+  private PackFacts pack(FirstAnswers answers) throws LinkException, InterruptedException {
     if (profile.packs().isEmpty()) {
       return PackFacts.UNKNOWN;
     }
@@ -212,7 +231,7 @@ final class CanDriver implements Driver {
       if (!Packs.holdsCells(request)) {
         continue;
       }
-      Answer answer = client.ask(request.ecu(), request.bytes());
+      Answer answer = answers.ask(request);
       if (!(answer instanceof Answer.Data data)) {
         return Packs.unknown("not all cells could be read", context.notes());
       }
@@ -233,6 +252,12 @@ final class CanDriver implements Driver {
     }
     if (closed) {
       return false;
+    }
+    if (!early.isEmpty()) {
+      Early first = early.remove();
+      first.entry().asked(first.answer().at().monotonicNanos(), true);
+      give(first.entry().request(), first.answer(), sink);
+      return true;
     }
     try {
       watchSupply(sink);
@@ -256,6 +281,18 @@ final class CanDriver implements Driver {
     long askedAt = time.now().monotonicNanos();
     Answer answer = ask(request);
     entry.asked(askedAt, answer instanceof Answer.Data);
+    give(request, answer, sink);
+    if (silences >= SILENT_CYCLES * plan.size()) {
+      throw new DriverException(
+          Kind.UNAVAILABLE,
+          "the car at "
+              + adapter.describe()
+              + " stopped answering; it is asleep, switched off or unplugged");
+    }
+  }
+
+  private void give(ReadRequest request, Answer answer, ReadingSink sink)
+      throws DriverException, InterruptedException {
     List<Decoded> decoded;
     Stamp at = time.now();
     if (answer instanceof Answer.Data data) {
@@ -271,13 +308,6 @@ final class CanDriver implements Driver {
     for (Decoded one : decoded) {
       watchCharging(one);
       sink.accept(new Reading(one.signal(), one.index(), one.value(), at, source));
-    }
-    if (silences >= SILENT_CYCLES * plan.size()) {
-      throw new DriverException(
-          Kind.UNAVAILABLE,
-          "the car at "
-              + adapter.describe()
-              + " stopped answering; it is asleep, switched off or unplugged");
     }
   }
 
@@ -370,7 +400,7 @@ final class CanDriver implements Driver {
    * The adapter may have come back in another car, whose readings must not be taken for this one's.
    */
   private void requireSameCar() throws DriverException, LinkException, InterruptedException {
-    Identifier identifier = new Identifier(client, context.notes());
+    Identifier identifier = new Identifier(new FirstAnswers(client), context.notes());
     boolean proved =
         profile.identification().probes().isEmpty()
             || identifier.profile(List.of(profile), Optional.empty()).isPresent();

@@ -9,7 +9,6 @@ import io.cellwitness.can.profile.ReadRequest;
 import io.cellwitness.can.profile.VehicleProfile;
 import io.cellwitness.can.uds.Answer;
 import io.cellwitness.can.uds.Ecu;
-import io.cellwitness.can.uds.UdsClient;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -33,28 +32,22 @@ public final class Identifier {
    */
   public record Vin(Optional<String> vin, List<String> sources) {}
 
-  private final UdsClient client;
+  private final FirstAnswers answers;
   private final Consumer<String> notes;
   private boolean anybodyAnswered;
   private String lastTrouble = "";
 
-  Identifier(UdsClient client, Consumer<String> notes) {
-    this.client = client;
+  Identifier(FirstAnswers answers, Consumer<String> notes) {
+    this.answers = answers;
     this.notes = notes;
   }
 
   /** The first profile whose probe the car answers as the profile says. */
   Optional<VehicleProfile> profile(List<VehicleProfile> candidates, Optional<String> vin)
       throws LinkException, InterruptedException {
-    Map<String, Answer> asked = new LinkedHashMap<>();
     for (VehicleProfile candidate : likelyFirst(candidates, vin)) {
       for (VehicleProfile.Probe probe : candidate.identification().probes()) {
-        ReadRequest request = probe.request();
-        Answer answer = asked.get(request.key());
-        if (answer == null) {
-          answer = client.ask(request.ecu(), request.bytes());
-          asked.put(request.key(), answer);
-        }
+        Answer answer = answers.ask(probe.request());
         remember(answer);
         if (answer instanceof Answer.Data data && proves(probe, data.data())) {
           return Optional.of(candidate);
@@ -139,18 +132,34 @@ public final class Identifier {
     TreeSet<String> found = new TreeSet<>();
     List<String> sources = new ArrayList<>();
     for (ReadRequest request : requests) {
-      for (byte[] data : answers(request)) {
-        for (Decoded decoded : request.decode(data)) {
-          vinIn(decoded)
-              .ifPresent(
-                  vin -> {
-                    found.add(vin);
-                    sources.add(spaced(request));
-                  });
-        }
+      for (String vin : named(request)) {
+        found.add(vin);
+        sources.add(spaced(request));
       }
     }
     return agreed(found, sources, notes);
+  }
+
+  /**
+   * A hint which profiles to try first: the VIN the car itself names before it is recognised, when
+   * it names just one. It proves nothing.
+   */
+  Optional<String> hint(List<ReadRequest> requests) throws LinkException, InterruptedException {
+    TreeSet<String> found = new TreeSet<>();
+    for (ReadRequest request : requests) {
+      found.addAll(named(request));
+    }
+    return found.size() == 1 ? Optional.of(found.first()) : Optional.empty();
+  }
+
+  private List<String> named(ReadRequest request) throws LinkException, InterruptedException {
+    List<String> vins = new ArrayList<>();
+    for (byte[] data : dataOf(request)) {
+      for (Decoded decoded : request.decode(data)) {
+        vinIn(decoded).ifPresent(vins::add);
+      }
+    }
+    return vins;
   }
 
   /**
@@ -186,16 +195,16 @@ public final class Identifier {
         sources.stream().distinct().toList());
   }
 
-  private List<byte[]> answers(ReadRequest request) throws LinkException, InterruptedException {
+  private List<byte[]> dataOf(ReadRequest request) throws LinkException, InterruptedException {
     if (request.ecu().responseId().isEmpty()) {
       List<byte[]> all = new ArrayList<>();
-      for (Answer.Data data : client.askAll(request.ecu(), request.bytes())) {
+      for (Answer.Data data : answers.askAll(request.ecu(), request.bytes())) {
         anybodyAnswered = true;
         all.add(data.data());
       }
       return all;
     }
-    Answer answer = client.ask(request.ecu(), request.bytes());
+    Answer answer = answers.ask(request);
     remember(answer);
     return answer instanceof Answer.Data data ? List.of(data.data()) : List.of();
   }
@@ -237,8 +246,8 @@ public final class Identifier {
 
   /** Who answers the request every OBD car must answer, by identifier. */
   List<String> responders(Ecu everybody) throws LinkException, InterruptedException {
-    List<Answer.Data> answers = client.askAll(everybody, new byte[] {0x01, 0x00});
-    anybodyAnswered |= !answers.isEmpty();
-    return answers.stream().map(a -> Ecu.hex(a.responder(), everybody.bits())).distinct().toList();
+    List<Answer.Data> said = answers.askAll(everybody, new byte[] {0x01, 0x00});
+    anybodyAnswered |= !said.isEmpty();
+    return said.stream().map(a -> Ecu.hex(a.responder(), everybody.bits())).distinct().toList();
   }
 }

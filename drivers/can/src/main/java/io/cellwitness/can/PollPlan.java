@@ -59,6 +59,10 @@ final class PollPlan {
     }
   }
 
+  List<Entry> entries() {
+    return List.copyOf(entries);
+  }
+
   int size() {
     return entries.size();
   }

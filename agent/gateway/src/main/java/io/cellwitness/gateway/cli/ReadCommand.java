@@ -2,14 +2,12 @@ package io.cellwitness.gateway.cli;
 
 import io.cellwitness.api.Driver;
 import io.cellwitness.api.DriverContext;
-import io.cellwitness.api.Reading;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.base.StopRequest;
 import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.gateway.session.DriverWatch;
 import io.cellwitness.gateway.session.PresentReadings;
-import java.util.Collection;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,14 +56,12 @@ public final class ReadCommand implements Callable<Integer> {
         DriverWatch watch = DriverWatch.over(driver, stop::requested, tools.time())) {
       watch.connect(source);
       if (once) {
-        Collection<Reading> readings =
-            new PresentReadings().read(driver, tools.time(), stop::requested);
-        if (readings.isEmpty()) {
+        int shown = new PresentReadings().read(driver, tools.time(), stop::requested, view::show);
+        if (shown == 0) {
           throw new Failure(
               driver.live() ? ExitCode.UNAVAILABLE : ExitCode.BAD_DATA,
               source + " gave no readings; check the source");
         }
-        readings.forEach(view::show);
       } else {
         while (!stop.requested() && driver.poll(view::show)) {
           // Every call shows what it read.

@@ -38,8 +38,7 @@ final class VerdictView {
     ObjectNode event = Console.event("verdict");
     event.put("file", name).put("valid", valid);
     console.say(
-        valid ? Tone.GOOD : Tone.BAD,
-        name + ": " + console.inWords(valid ? "VALID" : "NOT VALID"));
+        valid ? Tone.GOOD : Tone.BAD, name + ": " + console.inWords(valid ? "VALID" : "NOT VALID"));
     code.ifPresent(
         hash -> {
           event.put("code", hash);

@@ -6,12 +6,12 @@ import io.cellwitness.api.Reading;
 import io.cellwitness.api.Stamp;
 import io.cellwitness.api.TimeSource;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
-/** Reads a source until every signal it offers was read once, and keeps the latest of each. */
+/** Reads a source until every signal it offers was read once. */
 public final class PresentReadings {
 
   /** No signal turned up for the first time in this long: that was all. */
@@ -20,7 +20,7 @@ public final class PresentReadings {
   /** However much a car offers, it is not read longer than this. */
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
-  private final Map<String, Reading> latest = new LinkedHashMap<>();
+  private final Set<String> seen = new HashSet<>();
 
   /**
    * Reads.
@@ -28,19 +28,21 @@ public final class PresentReadings {
    * @param driver connected
    * @param time the clock of the readings
    * @param stopRequested true once the operator has seen enough
-   * @return the latest reading of each signal and index, in the order they first turned up
+   * @param sink takes the first reading of each signal and index, as it turns up
+   * @return how many there were
    * @throws DriverException when the source is gone
    * @throws InterruptedException when the thread is interrupted
    */
-  public Collection<Reading> read(Driver driver, TimeSource time, BooleanSupplier stopRequested)
+  public int read(
+      Driver driver, TimeSource time, BooleanSupplier stopRequested, Consumer<Reading> sink)
       throws DriverException, InterruptedException {
     Stamp begin = time.now();
     Stamp lastNew = begin;
     while (!stopRequested.getAsBoolean()) {
-      int before = latest.size();
-      boolean more = driver.poll(this::keep);
+      int before = seen.size();
+      boolean more = driver.poll(reading -> giveOnce(reading, sink));
       Stamp now = time.now();
-      if (latest.size() > before) {
+      if (seen.size() > before) {
         lastNew = now;
       }
       boolean enough =
@@ -51,10 +53,12 @@ public final class PresentReadings {
         break;
       }
     }
-    return latest.values();
+    return seen.size();
   }
 
-  private void keep(Reading reading) {
-    latest.put(reading.signal().name() + '#' + reading.index(), reading);
+  private void giveOnce(Reading reading, Consumer<Reading> sink) {
+    if (seen.add(reading.signal().name() + '#' + reading.index())) {
+      sink.accept(reading);
+    }
   }
 }
