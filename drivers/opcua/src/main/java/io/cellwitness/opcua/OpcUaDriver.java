@@ -6,11 +6,13 @@ import io.cellwitness.api.DriverException;
 import io.cellwitness.api.Quality;
 import io.cellwitness.api.Reading;
 import io.cellwitness.api.ReadingSink;
+import io.cellwitness.api.Signal;
 import io.cellwitness.api.Signals;
 import io.cellwitness.api.Stamp;
 import io.cellwitness.api.Value;
 import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.opcua.config.OpcUaSource;
+import io.cellwitness.opcua.config.Policy;
 import io.cellwitness.opcua.link.LinkException;
 import io.cellwitness.opcua.link.UaLink;
 import io.cellwitness.opcua.link.UaLinks;
@@ -69,7 +71,10 @@ final class OpcUaDriver implements Driver {
       reception = receiver(link, nodes);
       pending.addAll(reception.receive());
       requireValue();
-      source.meterAccuracyPct().ifPresent(this::state);
+      source.meterAccuracyPct().ifPresent(pct -> tell(Signals.REFERENCE_ACCURACY, pct));
+      if (source.security().policy() == Policy.NONE && source.hasReference()) {
+        tell(Signals.REFERENCE_AUTHENTICATED, 0);
+      }
       closeIfTooLate();
       connected = true;
       return Facts.of(source, link.server(), pending, context);
@@ -82,15 +87,10 @@ final class OpcUaDriver implements Driver {
     }
   }
 
-  /** What the operator states of the meter, once: it does not change while it is read. */
-  private void state(double accuracyPct) {
+  /** What the source file says of the meter, once: it does not change while it is read. */
+  private void tell(Signal signal, double value) {
     pending.add(
-        new Reading(
-            Signals.REFERENCE_ACCURACY,
-            0,
-            new Value.Number(accuracyPct),
-            context.time().now(),
-            "source file"));
+        new Reading(signal, 0, new Value.Number(value), context.time().now(), "source file"));
   }
 
   /** Bytes coming back are no proof: at least one node must have a value now. */

@@ -46,6 +46,7 @@ class OutageTest {
         List.of(current),
         url.model(),
         url.pack(),
+        url.packId(),
         url.origin(),
         url.hash());
   }

@@ -45,6 +45,7 @@ public final class CheckView implements CheckListener {
     vehicle.profileId().ifPresent(id -> event.put("profile", id));
     vehicle.model().ifPresent(model -> event.put("model", model));
     event.put("vinKnown", vehicle.vin().isPresent());
+    event.put("packIdKnown", vehicle.packId().isPresent());
     event.put("chemistry", pack.chemistry().name());
     pack.cellsInSeries().ifPresent(n -> event.put("series", n));
     pack.nominalAh().ifPresent(ah -> event.put("nominalAh", ah.value()));
@@ -53,7 +54,8 @@ public final class CheckView implements CheckListener {
         "Vehicle    "
             + vehicle.model().orElse("not identified")
             + vehicle.profileId().map(id -> " (profile " + id + ")").orElse("")
-            + (vehicle.vin().isPresent() ? ", VIN read" : ""));
+            + (vehicle.vin().isPresent() ? ", VIN read" : "")
+            + (vehicle.packId().isPresent() ? ", pack number known" : ""));
     console.say(
         "Pack       "
             + pack.chemistry().name()

@@ -155,7 +155,7 @@ public final class StoreExport implements Callable<Integer> {
             Reading reading = readings.next();
             Instant at = reading.at().wall();
             boolean inside = !at.isBefore(begin) && at.isBefore(end);
-            if (inside && (withVin || !reading.signal().equals(Signals.VIN))) {
+            if (inside && (withVin || !Signals.identifies(reading.signal()))) {
               table.row(out, row, vin, reading);
               rows++;
             }
