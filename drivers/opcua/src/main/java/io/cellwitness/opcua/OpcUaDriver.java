@@ -29,12 +29,20 @@ final class OpcUaDriver implements Driver {
   /** One note for so many vain attempts, so that a night without server does not fill the log. */
   private static final int ATTEMPTS_PER_NOTE = 30;
 
+  /** A link that was lost before this age was none to speak of. */
+  private static final double SHORT_LIVED_S = 10;
+
+  /** So many short-lived links in a row are told one by one. */
+  private static final int TOLD_ONE_BY_ONE = 3;
+
   private final DriverContext context;
   private final UaLinks links;
   private final List<NodeJudge> judges = new ArrayList<>();
   private final List<Reading> pending = new ArrayList<>();
   private OpcUaSource source;
   private Recovery recovery;
+  private Stamp linkedAt;
+  private int shortLived;
   private volatile Reception reception;
   private volatile boolean closed;
 
@@ -76,6 +84,7 @@ final class OpcUaDriver implements Driver {
         tell(Signals.REFERENCE_AUTHENTICATED, 0);
       }
       closeIfTooLate();
+      linkedAt = context.time().now();
       connected = true;
       return Facts.of(source, link.server(), pending, context);
     } catch (LinkException e) {
@@ -179,10 +188,25 @@ final class OpcUaDriver implements Driver {
     // One gap an outage: it lasts until the next value.
     Stamp now = context.time().now();
     judges.forEach(judge -> judge.gap("the link was lost", now).forEach(sink::accept));
-    context.notes().accept("lost the OPC UA server: " + e.getMessage() + "; seeking it");
+    shortLived = now.secondsSince(linkedAt) < SHORT_LIVED_S ? shortLived + 1 : 0;
+    if (worthANote()) {
+      context
+          .notes()
+          .accept(
+              "lost the OPC UA server"
+                  + (shortLived > TOLD_ONE_BY_ONE ? " " + shortLived + " times in a row" : "")
+                  + ": "
+                  + e.getMessage()
+                  + "; seeking it");
+    }
     reception.close();
     reception = null;
-    recovery = new Recovery(context.time().now(), source.sampling().giveUpAfter());
+    recovery = new Recovery(context.time().now(), source.sampling().giveUpAfter(), shortLived);
+  }
+
+  /** A server that is lost as soon as it is found must not fill the log either. */
+  private boolean worthANote() {
+    return shortLived <= TOLD_ONE_BY_ONE || shortLived % ATTEMPTS_PER_NOTE == 0;
   }
 
   private void seek() throws DriverException, InterruptedException {
@@ -204,12 +228,12 @@ final class OpcUaDriver implements Driver {
       reception = receiver(link, nodes);
       link = null;
       closeIfTooLate();
-      context
-          .notes()
-          .accept(
-              "the OPC UA server is back after "
-                  + recovery.secondsLost(context.time().now())
-                  + " s");
+      linkedAt = context.time().now();
+      if (worthANote()) {
+        context
+            .notes()
+            .accept("the OPC UA server is back after " + recovery.secondsLost(linkedAt) + " s");
+      }
     } catch (LinkException e) {
       vain(e);
     } finally {
