@@ -54,7 +54,7 @@ class ReferenceMeterTest {
 
   @TempDir Path state;
   private final SystemTime real = new SystemTime();
-  private final AcceleratedTime time = new AcceleratedTime(real, 300, Duration.ofHours(4));
+  private final AcceleratedTime time = new AcceleratedTime(real, 150, Duration.ofHours(4));
   private final Drivers drivers = Drivers.installed();
   private final List<String> notes = new CopyOnWriteArrayList<>();
   private SimulatedUaServer charger;
@@ -101,7 +101,7 @@ class ReferenceMeterTest {
             source(),
             progress -> {
               fromS[0] = Double.isNaN(fromS[0]) ? progress.elapsedS() : fromS[0];
-              return progress.elapsedS() - fromS[0] > 2400;
+              return progress.elapsedS() - fromS[0] > 4500;
             });
     JsonNode found = null;
     JsonNode report =
