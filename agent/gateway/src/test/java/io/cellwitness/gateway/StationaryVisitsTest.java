@@ -164,7 +164,7 @@ class StationaryVisitsTest {
 
   private Cli verify(CheckOutcome outcome, String number) {
     return Cli.run(
-        "verify", outcome.files().get("report.jws"), "--state-dir", state, "--expect-vin", number);
+        "verify", outcome.files().get("report.jws"), "--state-dir", state, "--expect-pack", number);
   }
 
   /** The number stands where its owner hands it over, and nowhere else. */
