@@ -119,7 +119,7 @@ class ReferenceMeterTest {
 
   @Test
   void bothCurrentsAreInOneSession() throws Exception {
-    CheckOutcome outcome = check(source(), progress -> progress.readings() > 6000);
+    CheckOutcome outcome = check(source(), progress -> progress.readings() > 12000);
 
     double[] carAndMeter = new double[2];
     int[] counts = new int[2];
