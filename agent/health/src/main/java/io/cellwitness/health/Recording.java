@@ -45,6 +45,7 @@ final class Recording {
           Signals.REFERENCE_VOLTAGE,
           Signals.REFERENCE_KWH,
           Signals.REFERENCE_ACCURACY,
+          Signals.REFERENCE_AUTHENTICATED,
           Signals.DISCHARGE_LIMIT,
           Signals.CHARGE_LIMIT,
           Signals.CYCLES,

@@ -13,7 +13,9 @@ import java.util.Optional;
  * <p>Gain and offset come from the means of both over the same minutes of charging. Following the
  * GUM (JCGM 100:2008, 3.2.3 and F.2.4.5) a known gain error is corrected and the uncertainty of the
  * correction takes the place of the 0.6 % of an unknown sensor. What a load beside the battery may
- * explain is never corrected, the offset least of all; {@link ReferenceComparison} says why.
+ * explain is never corrected, the offset least of all; {@link ReferenceComparison} says why. An
+ * instrument that did not prove who it is corrects nothing: its word is shown, and that it was not
+ * taken.
  */
 final class ReferenceCurrent {
 
@@ -33,9 +35,12 @@ final class ReferenceCurrent {
 
   private final boolean present;
   private final boolean reversed;
+  private final boolean authenticated;
   private final Optional<ReferenceComparison> comparison;
 
-  private ReferenceCurrent(ReferencePairs pairs, Optional<ReferenceComparison> comparison) {
+  private ReferenceCurrent(
+      ReferencePairs pairs, boolean authenticated, Optional<ReferenceComparison> comparison) {
+    this.authenticated = authenticated;
     this.present = pairs.present();
     this.reversed = pairs.reversed();
     this.comparison = comparison;
@@ -49,17 +54,23 @@ final class ReferenceCurrent {
   static ReferenceCurrent of(boolean ownLine, List<Recording> recordings, List<Visit> visits) {
     ReferencePairs pairs = new ReferencePairs();
     double accuracyPct = Double.NaN;
+    boolean authenticated = true;
     for (int v = 0; v < visits.size(); v++) {
       pairs.add(recordings.get(v), visits.get(v));
       double stated = recordings.get(v).sorted(Signals.REFERENCE_ACCURACY).lastValue();
       accuracyPct = stated > 0 ? stated : accuracyPct;
+      Column proof = recordings.get(v).sorted(Signals.REFERENCE_AUTHENTICATED);
+      for (int i = 0; i < proof.size(); i++) {
+        // One admission weighs more than any claim to the contrary.
+        authenticated &= proof.value(i) != 0;
+      }
     }
     if (pairs.size() < FEWEST_PAIRS) {
-      return new ReferenceCurrent(pairs, Optional.empty());
+      return new ReferenceCurrent(pairs, authenticated, Optional.empty());
     }
     List<BudgetTerm> instrument = instrument(accuracyPct, pairs.byEnergy());
     return new ReferenceCurrent(
-        pairs, Optional.of(ReferenceComparison.of(pairs, ownLine, instrument)));
+        pairs, authenticated, Optional.of(ReferenceComparison.of(pairs, ownLine, instrument)));
   }
 
   private static List<BudgetTerm> instrument(double accuracyPct, boolean byEnergy) {
@@ -111,7 +122,7 @@ final class ReferenceCurrent {
   }
 
   private boolean corrects() {
-    return comparison.map(ReferenceComparison::corrects).orElse(false);
+    return authenticated && comparison.map(ReferenceComparison::corrects).orElse(false);
   }
 
   private Samples scaled(Samples s, boolean counters) {
@@ -185,7 +196,7 @@ final class ReferenceCurrent {
 
   private BudgetTerm restated(BudgetTerm term) {
     ReferenceComparison found = comparison.orElseThrow();
-    if (term.name().equals("current_gain") && found.corrects()) {
+    if (term.name().equals("current_gain") && corrects()) {
       return new BudgetTerm(
           term.name(),
           found.gainU(),
@@ -269,6 +280,15 @@ final class ReferenceCurrent {
   /** Disagreements between the car and the reference. */
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
+    if (present && !authenticated) {
+      findings.add(
+          new Finding(
+              "REFERENCE_NOT_AUTHENTICATED",
+              Finding.Severity.WARNING,
+              "The reference did not prove who it is: anybody on its network could speak in its "
+                  + "place, so nothing was corrected by it.",
+              "read without security"));
+    }
     comparison
         .filter(ReferenceComparison::contradicts)
         .ifPresent(c -> findings.add(contradiction(c)));
@@ -297,7 +317,7 @@ final class ReferenceCurrent {
         Evidence.text("%.2f Ah by the car, %.2f Ah by the reference", c.carAh(), c.referenceAh()));
   }
 
-  private static Finding contradiction(ReferenceComparison c) {
+  private Finding contradiction(ReferenceComparison c) {
     String figures =
         Evidence.text(
             "gain %.2f ± %.2f %%; %.2f Ah by the car, %.2f Ah by the reference",
@@ -308,14 +328,16 @@ final class ReferenceCurrent {
         ? new Finding(
             "CURRENT_CONTRADICTS_REFERENCE",
             Finding.Severity.WARNING,
-            c.corrects()
-                ? Evidence.text(
-                    "The car's current is %.1f %% too %s against the reference; it was corrected.",
-                    percent, side)
-                : Evidence.text(
-                    "The car's current is %.1f %% too %s against the reference; it was not "
-                        + "corrected, because a load beside the battery may be the reason.",
-                    percent, side),
+            Evidence.text(
+                corrects()
+                    ? "The car's current is %.1f %% too %s against the reference; it was corrected."
+                    : authenticated
+                        ? "The car's current is %.1f %% too %s against the reference; it was not "
+                            + "corrected, because a load beside the battery may be the reason."
+                        : "The car's current is %.1f %% too %s against the reference; it was not "
+                            + "corrected.",
+                percent,
+                side),
             figures)
         : new Finding(
             "REFERENCE_NOT_THE_SAME_CIRCUIT",

@@ -45,7 +45,10 @@ class ReferenceCurrentTest {
     }
 
     HealthResult run(PackFacts pack, Optional<Double> accuracyPct, int meterEveryS) {
-      HealthEstimator estimator = new HealthEstimator(pack);
+      return run(new HealthEstimator(pack), accuracyPct, meterEveryS);
+    }
+
+    HealthResult run(HealthEstimator estimator, Optional<Double> accuracyPct, int meterEveryS) {
       Random random = new Random(7);
       accuracyPct.ifPresent(
           a -> estimator.accept(reading(Signals.REFERENCE_ACCURACY, 0, new Value.Number(a))));
@@ -238,6 +241,38 @@ class ReferenceCurrentTest {
     assertTrue(
         result.findings().stream()
             .anyMatch(f -> f.code().equals("REFERENCE_NOT_THE_SAME_CIRCUIT")));
+  }
+
+  /** Anybody on the network may have spoken for it: it is shown, and corrects nothing. */
+  @ParameterizedTest
+  @CsvSource({"1.03, false", "0.97, true"})
+  void anInstrumentThatDidNotProveItselfCorrectsNothing(double gain, boolean stationary) {
+    UseFacts use =
+        new UseFacts(
+            stationary, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    PackFacts pack = SimulatedPack.facts().with(use);
+    Bench bench = new Bench(gain, 0, 0, 0, ReferenceCurrentTest::tapered);
+    HealthEstimator doubtful = new HealthEstimator(pack);
+    doubtful.accept(reading(Signals.REFERENCE_AUTHENTICATED, 0, new Value.Number(1)));
+    doubtful.accept(reading(Signals.REFERENCE_AUTHENTICATED, 0, new Value.Number(0)));
+    HealthResult result = bench.run(doubtful, Optional.of(0.5), 1);
+    HealthResult proven = bench.run(pack, Optional.of(0.5), 1);
+    assertEquals(100 * gain, number(result, QuantityNames.CAPACITY).value(), 0.6);
+    assertEquals(TRUE_AH, number(proven, QuantityNames.CAPACITY).value(), 0.6);
+    assertEquals(
+        number(proven, QuantityNames.CURRENT_GAIN), number(result, QuantityNames.CURRENT_GAIN));
+    assertTrue(
+        number(result, QuantityNames.CAPACITY).budget().stream()
+            .noneMatch(t -> t.source().startsWith("corrected")));
+    List<String> codes = result.findings().stream().map(Finding::code).toList();
+    assertTrue(codes.contains("REFERENCE_NOT_AUTHENTICATED"), codes::toString);
+    assertTrue(
+        result.findings().stream()
+            .filter(f -> f.code().equals("CURRENT_CONTRADICTS_REFERENCE"))
+            .allMatch(f -> f.text().endsWith("it was not corrected.")),
+        result.findings()::toString);
+    assertTrue(
+        proven.findings().stream().noneMatch(f -> f.code().equals("REFERENCE_NOT_AUTHENTICATED")));
   }
 
   /** What was not read is a gap, never a held value: too little is left for a comparison. */

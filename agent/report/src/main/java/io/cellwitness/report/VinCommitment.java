@@ -6,20 +6,25 @@ import io.cellwitness.report.jose.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A VIN promised but not shown, the way of SD-JWT (RFC 9901 section 4.2): the signed report holds
- * only {@link #digest()}; the owner shows the disclosure to whom he likes, or to nobody.
+ * A VIN, or the own number of a pack that has none, promised but not shown, the way of SD-JWT (RFC
+ * 9901 section 4.2): the signed report holds only {@link #digest()}; the owner shows the disclosure
+ * to whom he likes, or to nobody.
  *
- * @param disclosure base64url of the JSON array {@code [salt, "vin", VIN]}
+ * @param disclosure base64url of the JSON array {@code [salt, "vin", VIN]} or {@code [salt,
+ *     "packId", NUMBER]}
  */
 public record VinCommitment(String disclosure) {
 
   private static final int SALT_BYTES = 16;
   private static final int MAX_CHARACTERS = 512;
   private static final Pattern DISCLOSED =
-      Pattern.compile("\\[\"([A-Za-z0-9_-]{22,86})\", ?\"vin\", ?\"([A-Z0-9]{5,20})\"]");
+      Pattern.compile(
+          "\\[\"[A-Za-z0-9_-]{22,86}\", ?(?:\"vin\", ?\"([A-Z0-9]{5,20})\""
+              + "|\"packId\", ?\"([!#-\\[\\]-~][ !#-\\[\\]-~]{0,127})\")]");
 
   /**
    * Commits to a VIN.
@@ -31,11 +36,29 @@ public record VinCommitment(String disclosure) {
    *     not repeat it
    */
   public static VinCommitment to(String vin, SecureRandom random) {
+    return to("vin", vin, random, "a VIN holds 5 to 20 letters and digits only");
+  }
+
+  /**
+   * Commits to the number of a pack that has no VIN.
+   *
+   * @param packId see {@link io.cellwitness.api.VehicleFacts#isPackId}
+   * @param random source of the salt
+   * @return the commitment
+   * @throws IllegalArgumentException when it is none; the text does not repeat it
+   */
+  public static VinCommitment toPack(String packId, SecureRandom random) {
+    return to("packId", packId, random, "not the number of a pack");
+  }
+
+  private static VinCommitment to(
+      String claim, String identity, SecureRandom random, String otherwise) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
-    String array = "[\"" + Base64Url.encode(salt) + "\", \"vin\", \"" + normal(vin) + "\"]";
+    String array =
+        "[\"" + Base64Url.encode(salt) + "\", \"" + claim + "\", \"" + normal(identity) + "\"]";
     if (!DISCLOSED.matcher(array).matches()) {
-      throw new IllegalArgumentException("a VIN holds 5 to 20 letters and digits only");
+      throw new IllegalArgumentException(otherwise);
     }
     return new VinCommitment(Base64Url.encode(array.getBytes(StandardCharsets.UTF_8)));
   }
@@ -69,18 +92,32 @@ public record VinCommitment(String disclosure) {
   }
 
   /**
-   * The VIN itself. Not for logs, topics, file names or error texts.
+   * The VIN or the pack's number itself. Not for logs, topics, file names or error texts.
    *
-   * @return letters and digits in upper case
+   * @return in upper case
    */
   public String vin() {
+    Matcher disclosed = disclosed();
+    return disclosed.group(1) == null ? disclosed.group(2) : disclosed.group(1);
+  }
+
+  /**
+   * What kind of number it is.
+   *
+   * @return true for a pack's own number, false for a VIN
+   */
+  public boolean ofPack() {
+    return disclosed().group(1) == null;
+  }
+
+  private Matcher disclosed() {
     try {
-      var matcher =
+      Matcher matcher =
           DISCLOSED.matcher(new String(Base64Url.decode(disclosure), StandardCharsets.UTF_8));
       if (!matcher.matches()) {
         throw new IllegalStateException("a commitment made without its factories");
       }
-      return matcher.group(2);
+      return matcher;
     } catch (Malformed e) {
       throw new IllegalStateException("a commitment made without its factories", e);
     }

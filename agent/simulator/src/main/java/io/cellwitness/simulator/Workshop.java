@@ -155,6 +155,15 @@ public final class Workshop implements AutoCloseable {
     return pack.state().currentA();
   }
 
+  /**
+   * The same current as the car's own sensor has it, with its gain and offset.
+   *
+   * @return A
+   */
+  public double shownCurrentA() {
+    return management.measure().currentA();
+  }
+
   @Override
   public void close() {
     adapter.close();

@@ -142,6 +142,12 @@ public final class Signals {
    */
   public static final Signal REFERENCE_ACCURACY = known("X-ReferenceAccuracy", "%");
 
+  /**
+   * Whether that instrument proved who it is: 0 where anybody on the network could speak in its
+   * place. Sent once is enough; without it the operator vouches for the instrument.
+   */
+  public static final Signal REFERENCE_AUTHENTICATED = known("X-ReferenceAuthenticated", "");
+
   /** Voltage of the low-voltage battery, V. */
   public static final Signal LOW_VOLTAGE = known("Vehicle.LowVoltageBattery.CurrentVoltage", "V");
 
@@ -154,7 +160,21 @@ public final class Signals {
   /** Vehicle identification number, text. Never leaves the report. */
   public static final Signal VIN = known("Vehicle.VehicleIdentification.VIN", "");
 
+  /** The pack's own number, text, where it has no VIN. Handled like one. */
+  public static final Signal PACK_ID = known("X-PackIdentifier", "");
+
   private Signals() {}
+
+  /**
+   * Whether a signal's text says which car or pack it is, and so never leaves the gateway by
+   * itself.
+   *
+   * @param signal any
+   * @return true for {@link #VIN} and {@link #PACK_ID}
+   */
+  public static boolean identifies(Signal signal) {
+    return signal.equals(VIN) || signal.equals(PACK_ID);
+  }
 
   /**
    * Finds a known signal.

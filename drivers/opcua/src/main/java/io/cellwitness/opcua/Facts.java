@@ -2,6 +2,7 @@ package io.cellwitness.opcua;
 
 import io.cellwitness.api.DriverContext;
 import io.cellwitness.api.Reading;
+import io.cellwitness.api.Signal;
 import io.cellwitness.api.Signals;
 import io.cellwitness.api.Value;
 import io.cellwitness.api.VehicleFacts;
@@ -19,14 +20,12 @@ final class Facts {
 
   static VehicleFacts of(
       OpcUaSource source, ServerFacts server, List<Reading> first, DriverContext context) {
-    Optional<Reading> vin =
-        first.stream()
-            .filter(r -> r.signal().equals(Signals.VIN) && r.value() instanceof Value.Text)
-            .findFirst();
+    Optional<Reading> vin = text(first, Signals.VIN);
     Optional<String> valid = vin.map(r -> ((Value.Text) r.value()).text()).filter(Facts::isVin);
     if (vin.isPresent() && valid.isEmpty()) {
       context.notes().accept("the OPC UA server's VIN is not one (ISO 3779) and is left out");
     }
+    Optional<String> packId = packId(source, first, context);
     Map<String, String> link = new LinkedHashMap<>();
     link.put("adapter", "OPC UA server " + server.applicationName());
     if (server.certificateSha256().isPresent()) {
@@ -40,11 +39,36 @@ final class Facts {
     return new VehicleFacts(
         valid,
         valid.isPresent() ? List.of(vin.get().source()) : List.of(),
+        packId,
         Optional.of("opcua:" + source.origin()),
         source.hash(),
         source.model(),
         source.pack(),
         link);
+  }
+
+  /** The operator's word comes before the server's: he may know the number on the plate. */
+  private static Optional<String> packId(
+      OpcUaSource source, List<Reading> first, DriverContext context) {
+    if (source.packId().isPresent()) {
+      return source.packId();
+    }
+    Optional<String> told = text(first, Signals.PACK_ID).map(r -> ((Value.Text) r.value()).text());
+    Optional<String> usable = told.filter(VehicleFacts::isPackId);
+    if (told.isPresent() && usable.isEmpty()) {
+      context
+          .notes()
+          .accept(
+              "the OPC UA server's pack number holds other than 128 printable ASCII characters and"
+                  + " is left out; give the pack's \"packId\" in the source file");
+    }
+    return usable;
+  }
+
+  private static Optional<Reading> text(List<Reading> first, Signal signal) {
+    return first.stream()
+        .filter(r -> r.signal().equals(signal) && r.value() instanceof Value.Text)
+        .findFirst();
   }
 
   private static boolean isVin(String text) {

@@ -6,11 +6,13 @@ import io.cellwitness.api.DriverException;
 import io.cellwitness.api.Quality;
 import io.cellwitness.api.Reading;
 import io.cellwitness.api.ReadingSink;
+import io.cellwitness.api.Signal;
 import io.cellwitness.api.Signals;
 import io.cellwitness.api.Stamp;
 import io.cellwitness.api.Value;
 import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.opcua.config.OpcUaSource;
+import io.cellwitness.opcua.config.Policy;
 import io.cellwitness.opcua.link.LinkException;
 import io.cellwitness.opcua.link.UaLink;
 import io.cellwitness.opcua.link.UaLinks;
@@ -27,12 +29,20 @@ final class OpcUaDriver implements Driver {
   /** One note for so many vain attempts, so that a night without server does not fill the log. */
   private static final int ATTEMPTS_PER_NOTE = 30;
 
+  /** A link that was lost before this age was none to speak of. */
+  private static final double SHORT_LIVED_S = 10;
+
+  /** So many short-lived links in a row are told one by one. */
+  private static final int TOLD_ONE_BY_ONE = 3;
+
   private final DriverContext context;
   private final UaLinks links;
   private final List<NodeJudge> judges = new ArrayList<>();
   private final List<Reading> pending = new ArrayList<>();
   private OpcUaSource source;
   private Recovery recovery;
+  private Stamp linkedAt;
+  private int shortLived;
   private volatile Reception reception;
   private volatile boolean closed;
 
@@ -69,8 +79,12 @@ final class OpcUaDriver implements Driver {
       reception = receiver(link, nodes);
       pending.addAll(reception.receive());
       requireValue();
-      source.meterAccuracyPct().ifPresent(this::state);
+      source.meterAccuracyPct().ifPresent(pct -> tell(Signals.REFERENCE_ACCURACY, pct));
+      if (source.security().policy() == Policy.NONE && source.hasReference()) {
+        tell(Signals.REFERENCE_AUTHENTICATED, 0);
+      }
       closeIfTooLate();
+      linkedAt = context.time().now();
       connected = true;
       return Facts.of(source, link.server(), pending, context);
     } catch (LinkException e) {
@@ -82,15 +96,10 @@ final class OpcUaDriver implements Driver {
     }
   }
 
-  /** What the operator states of the meter, once: it does not change while it is read. */
-  private void state(double accuracyPct) {
+  /** What the source file says of the meter, once: it does not change while it is read. */
+  private void tell(Signal signal, double value) {
     pending.add(
-        new Reading(
-            Signals.REFERENCE_ACCURACY,
-            0,
-            new Value.Number(accuracyPct),
-            context.time().now(),
-            "source file"));
+        new Reading(signal, 0, new Value.Number(value), context.time().now(), "source file"));
   }
 
   /** Bytes coming back are no proof: at least one node must have a value now. */
@@ -179,10 +188,25 @@ final class OpcUaDriver implements Driver {
     // One gap an outage: it lasts until the next value.
     Stamp now = context.time().now();
     judges.forEach(judge -> judge.gap("the link was lost", now).forEach(sink::accept));
-    context.notes().accept("lost the OPC UA server: " + e.getMessage() + "; seeking it");
+    shortLived = now.secondsSince(linkedAt) < SHORT_LIVED_S ? shortLived + 1 : 0;
+    if (worthANote()) {
+      context
+          .notes()
+          .accept(
+              "lost the OPC UA server"
+                  + (shortLived > TOLD_ONE_BY_ONE ? " " + shortLived + " times in a row" : "")
+                  + ": "
+                  + e.getMessage()
+                  + "; seeking it");
+    }
     reception.close();
     reception = null;
-    recovery = new Recovery(context.time().now(), source.sampling().giveUpAfter());
+    recovery = new Recovery(context.time().now(), source.sampling().giveUpAfter(), shortLived);
+  }
+
+  /** A server that is lost as soon as it is found must not fill the log either. */
+  private boolean worthANote() {
+    return shortLived <= TOLD_ONE_BY_ONE || shortLived % ATTEMPTS_PER_NOTE == 0;
   }
 
   private void seek() throws DriverException, InterruptedException {
@@ -204,12 +228,12 @@ final class OpcUaDriver implements Driver {
       reception = receiver(link, nodes);
       link = null;
       closeIfTooLate();
-      context
-          .notes()
-          .accept(
-              "the OPC UA server is back after "
-                  + recovery.secondsLost(context.time().now())
-                  + " s");
+      linkedAt = context.time().now();
+      if (worthANote()) {
+        context
+            .notes()
+            .accept("the OPC UA server is back after " + recovery.secondsLost(linkedAt) + " s");
+      }
     } catch (LinkException e) {
       vain(e);
     } finally {

@@ -6,14 +6,16 @@ import java.time.Duration;
 
 /**
  * When a lost server is sought again: at once, then at growing intervals of at most two seconds, so
- * that values flow again soon after it is back. Where a person has to act it is asked once more
- * soon, because a server that is starting may refuse what it admits later, and then seldom, so that
- * a wrong password does not lock the user out.
+ * that values flow again soon after it is back; later and later, to a minute, where each link found
+ * before was lost at once. Where a person has to act it is asked once more soon, because a server
+ * that is starting may refuse what it admits later, and then seldom, so that a wrong password does
+ * not lock the user out.
  */
 final class Recovery {
 
   private static final long FIRST_MILLIS = 250;
   private static final long LONGEST_MILLIS = 2000;
+  private static final long LONGEST_PAUSE_MILLIS = 60_000;
   private static final long[] REFUSED_MILLIS = {5000, 30_000, 60_000};
 
   private final Stamp lost;
@@ -22,10 +24,21 @@ final class Recovery {
   private int attempts;
   private int refusals;
 
-  Recovery(Stamp lost, Duration giveUpAfter) {
+  /**
+   * Begins to seek.
+   *
+   * @param lost when the link was lost
+   * @param giveUpAfter when to end it
+   * @param shortLived how many links in a row were lost soon after they were found
+   */
+  Recovery(Stamp lost, Duration giveUpAfter, int shortLived) {
     this.lost = lost;
     this.giveUpAfter = giveUpAfter;
-    this.nextNanos = lost.monotonicNanos();
+    long pauseMillis =
+        shortLived == 0
+            ? 0
+            : Math.min(LONGEST_PAUSE_MILLIS, FIRST_MILLIS << Math.min(shortLived, 10));
+    this.nextNanos = lost.monotonicNanos() + pauseMillis * 1_000_000;
   }
 
   Duration untilNext(Stamp now) {

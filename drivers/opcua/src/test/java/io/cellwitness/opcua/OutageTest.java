@@ -46,6 +46,7 @@ class OutageTest {
         List.of(current),
         url.model(),
         url.pack(),
+        url.packId(),
         url.origin(),
         url.hash());
   }
@@ -106,6 +107,23 @@ class OutageTest {
     pollFor(driver, Duration.ofSeconds(30));
     assertEquals(1, readings.stream().filter(Bench.absent(Signals.CURRENT, "lost")).count());
     assertEquals(0, readings.stream().filter(Bench.good(Signals.CURRENT)).count());
+  }
+
+  /** Each time it is found it is lost again: neither the log nor the server is worn out. */
+  @Test
+  void aServerThatIsLostAsSoonAsItIsFoundIsLeftAloneForLonger() throws Exception {
+    OpcUaDriver driver = driver();
+    driver.connect();
+    for (int i = 0; i < 1000; i++) {
+      link.readFails.add(FakeLink.failure(LinkException.Kind.UNREACHABLE, "gone"));
+    }
+    pollFor(driver, Duration.ofSeconds(10));
+    assertTrue(link.opened.size() >= 4, link.opened::toString);
+    pollFor(driver, Duration.ofHours(1));
+    assertTrue(link.opened.size() <= 75, link.opened::toString);
+    assertTrue(notes.size() <= 12, notes::toString);
+    assertTrue(
+        notes.stream().anyMatch(n -> n.contains("30 times in a row: gone")), notes::toString);
   }
 
   @Test

@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cellwitness.api.Driver;
 import io.cellwitness.api.DriverException;
+import io.cellwitness.api.Reading;
 import io.cellwitness.api.Signals;
 import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.opcua.trust.CertificateFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +83,57 @@ class SecurityTest {
     try (Driver driver = bench.driver(bench.file(""))) {
       // The default policy meets an unknown certificate and does not fall back.
       assertThrows(DriverException.class, driver::connect);
+    }
+  }
+
+  /** A pack without VIN is known by its own number, text or figure, in the file or in a node. */
+  @Test
+  void thePacksOwnNumberIsAFact() throws Exception {
+    bench.keep(bench.add("Serial", ""), "SN-0815/7");
+    bench.keep(bench.add("Number", ""), 4_711_000_123L);
+    bench.keep(bench.add("Odd", ""), "SN-\u00e4");
+    assertEquals(Optional.of("SN-0815/7"), number(Bench.OPEN, "Serial"));
+    assertEquals(Optional.of("4711000123"), number(Bench.OPEN, "Number"));
+    assertEquals(Optional.empty(), number(Bench.OPEN, "Odd"));
+    assertTrue(
+        bench.notes.stream().anyMatch(n -> n.contains("pack number")), bench.notes::toString);
+    assertFalse(bench.notes.toString().contains("SN-"), bench.notes::toString);
+    String stated = Bench.OPEN + "\"pack\":{\"packId\":\"PLATE 1\"},";
+    try (Driver driver = bench.driver(bench.file(stated))) {
+      VehicleFacts facts = driver.connect();
+      assertEquals(Optional.of("PLATE 1"), facts.packId());
+      assertEquals(Optional.empty(), facts.vin());
+      assertFalse(facts.link().toString().contains("PLATE"), facts.link()::toString);
+    }
+  }
+
+  private Optional<String> number(String security, String name) throws Exception {
+    Path file = bench.file(security, Bench.node("X-PackIdentifier", name, "", ""));
+    try (Driver driver = bench.driver(file)) {
+      return driver.connect().packId();
+    }
+  }
+
+  /** Whoever is on the network could have said it: the method is told once. */
+  @Test
+  void aMeterWithoutSecurityIsToldApart() throws Exception {
+    bench.trustServer();
+    bench.keep(bench.add("Meter", "A"), 41.0);
+    String meter = Bench.node("X-ReferenceCurrent", "Meter", "A", "");
+    try (Driver driver = bench.driver(bench.file(Bench.OPEN, meter))) {
+      driver.connect();
+      assertEquals(
+          0.0, Bench.number(Bench.await(driver, Bench.good(Signals.REFERENCE_AUTHENTICATED))));
+    }
+    for (Path file : List.of(bench.file("", meter), bench.file(Bench.OPEN))) {
+      List<Reading> readings = new ArrayList<>();
+      try (Driver driver = bench.driver(file)) {
+        driver.connect();
+        driver.poll(readings::add);
+        assertTrue(readings.size() > 2, readings::toString);
+        assertTrue(
+            readings.stream().noneMatch(r -> r.signal().equals(Signals.REFERENCE_AUTHENTICATED)));
+      }
     }
   }
 

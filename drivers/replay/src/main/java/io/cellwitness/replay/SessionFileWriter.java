@@ -172,7 +172,7 @@ public final class SessionFileWriter implements ReadingSink, AutoCloseable {
 
   private static void put(ArrayNode pair, Reading reading) {
     Value value = reading.value();
-    if (reading.signal().equals(Signals.VIN) && value instanceof Value.Text) {
+    if (Signals.identifies(reading.signal()) && value instanceof Value.Text) {
       value = new Value.Absent(Quality.MISSING, SessionFormat.VIN_WITHHELD);
     }
     if (value instanceof Value.Number number) {

@@ -31,7 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
  * VALUE is a number, a text, or {@code null,QUALITY,REASON}. The last line {@code
  * {"end":{"stamps":N,"readings":N}}} tells a whole file from one that was cut off.
  *
- * <p>Nothing that happened is lost but the VIN, which is withheld: its readings say so.
+ * <p>Nothing that happened is lost but VIN and pack number, which are withheld: their readings say
+ * so.
  */
 final class SessionFormat {
 
@@ -47,7 +48,7 @@ final class SessionFormat {
   /** Different signals, indexes and sources together in one file. */
   static final int MAX_CHANNELS = 65_536;
 
-  /** Reason of the VIN's readings, in place of the VIN. */
+  /** Reason of the readings of VIN and pack number, in place of them. */
   static final String VIN_WITHHELD = "withheld";
 
   static final JsonMapper JSON =
@@ -58,7 +59,7 @@ final class SessionFormat {
   /**
    * Writes the header line.
    *
-   * @param facts what is known of the car; its VIN is left out
+   * @param facts what is known of the car; its VIN and pack number are left out
    * @return one line without its end, the same for the same facts
    */
   static String header(VehicleFacts facts) {

@@ -58,6 +58,7 @@ public final class CheckView implements CheckListener {
     vehicle.profileId().ifPresent(id -> event.put("profile", id));
     vehicle.model().ifPresent(model -> event.put("model", model));
     event.put("vinKnown", vehicle.vin().isPresent());
+    event.put("packIdKnown", vehicle.packId().isPresent());
     event.put("chemistry", pack.chemistry().name());
     pack.cellsInSeries().ifPresent(n -> event.put("series", n));
     pack.nominalAh().ifPresent(ah -> event.put("nominalAh", ah.value()));
@@ -68,7 +69,8 @@ public final class CheckView implements CheckListener {
             Stream.of(
                 vehicle.model().or(() -> Optional.of("not identified")),
                 vehicle.profileId().map(id -> "profile " + id),
-                vehicle.vin().map(vin -> "VIN read"))));
+                vehicle.vin().map(vin -> "VIN read"),
+                vehicle.packId().map(id -> "pack number known"))));
     console.row(
         "Pack",
         said(

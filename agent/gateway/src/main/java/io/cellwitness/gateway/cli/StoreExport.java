@@ -183,7 +183,7 @@ public final class StoreExport implements Callable<Integer> {
             Reading reading = readings.next();
             Dated dated = times.date(reading.at());
             boolean inside = !dated.at().isBefore(begin) && dated.at().isBefore(end);
-            if (inside && (withVin || !reading.signal().equals(Signals.VIN))) {
+            if (inside && (withVin || !Signals.identifies(reading.signal()))) {
               table.row(out, row, vin, reading, dated);
               rows++;
             }

@@ -49,6 +49,6 @@ final class Values {
   }
 
   private static String shown(Signal signal, Value.Text text) {
-    return signal.equals(Signals.VIN) ? WITHHELD : text.text();
+    return Signals.identifies(signal) ? WITHHELD : text.text();
   }
 }

@@ -1,5 +1,6 @@
 package io.cellwitness.gateway.cli;
 
+import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
@@ -63,6 +64,12 @@ public final class VerifyCommand implements Callable<Integer> {
   String expectedVin;
 
   @Option(
+      names = "--expect-pack",
+      paramLabel = "NUMBER",
+      description = "The same for a pack without VIN: its own number.")
+  String expectedPack;
+
+  @Option(
       names = "--session",
       paramLabel = "FILE",
       description = "Raw readings to compare; without it session.jsonl.gz beside the report.")
@@ -105,6 +112,11 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure, ReportException {
+    if (expectedPack != null && (expectedVin != null || !VehicleFacts.isPackId(expectedPack))) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "--expect-pack takes 1 to 128 printable ASCII characters, and stands for --expect-vin");
+    }
     if (expectedVin != null && !VIN.matcher(expectedVin).matches()) {
       throw new Failure(
           ExitCode.USAGE, "--expect-vin is no VIN: 17 letters and digits without I, O and Q");
@@ -208,8 +220,9 @@ public final class VerifyCommand implements Callable<Integer> {
   private Expectations expectations(String one, LogEvidence log, Optional<String> readings)
       throws Failure {
     Expectations expectations = Expectations.at(time.now().wall());
-    if (expectedVin != null) {
-      expectations = expectations.withVin(expectedVin);
+    String expected = expectedVin == null ? expectedPack : expectedVin;
+    if (expected != null) {
+      expectations = expectations.withVin(expected);
     }
     Optional<String> sessionHash = readings;
     LogEvidence evidence = log;

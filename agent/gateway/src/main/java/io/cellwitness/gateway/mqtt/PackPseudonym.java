@@ -63,7 +63,7 @@ public final class PackPseudonym {
   /**
    * The name of a pack.
    *
-   * @param identity the VIN; case and blanks around it do not matter
+   * @param identity the VIN or the pack's own number; case and blanks around it do not matter
    * @return 32 lower-case hexadecimal digits, usable as {@code <pack>} in {@link Topics}
    */
   public String of(String identity) {

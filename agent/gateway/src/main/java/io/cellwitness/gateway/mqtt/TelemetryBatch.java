@@ -29,14 +29,14 @@ final class TelemetryBatch {
   /**
    * Encodes readings of one boot.
    *
-   * @param readings in order; the VIN among them is left out
+   * @param readings in order; VIN and pack number among them are left out
    * @return the message, empty when nothing is left to say
    */
   static Optional<byte[]> encode(String pack, SessionId session, List<Reading> readings) {
     Map<Series, ObjectNode> series = new LinkedHashMap<>();
     Stamp start = readings.get(0).at();
     for (Reading reading : readings) {
-      if (!reading.signal().equals(Signals.VIN)) {
+      if (!Signals.identifies(reading.signal())) {
         Series key = new Series(reading.signal(), reading.index(), reading.source());
         add(series.computeIfAbsent(key, TelemetryBatch::begin), reading, start);
       }

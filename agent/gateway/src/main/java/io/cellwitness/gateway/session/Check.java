@@ -3,7 +3,6 @@ package io.cellwitness.gateway.session;
 import io.cellwitness.api.Driver;
 import io.cellwitness.api.DriverContext;
 import io.cellwitness.api.DriverException;
-import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.Reading;
 import io.cellwitness.api.Signals;
 import io.cellwitness.api.Stamp;
@@ -85,12 +84,13 @@ public final class Check {
         DriverWatch watch = DriverWatch.over(driver, stopRequested, realTime)) {
       String source = request.source();
       listener.connecting(source);
-      VehicleFacts vehicle = withPack(watch.connect(source), request.facts());
+      VehicleFacts found = watch.connect(source);
+      VehicleFacts vehicle = found.with(found.pack().overriddenBy(request.facts()));
       listener.identified(vehicle, vehicle.pack());
       CellCard.note(vehicle.pack().cell()).ifPresent(listener::note);
       HealthEstimator estimator =
           new HealthEstimator(vehicle.pack(), CellCard.knowledge(vehicle.pack().cell()));
-      Optional<String> pack = vehicle.vin().map(station.pseudonym()::of);
+      Optional<String> pack = vehicle.identity().map(station.pseudonym()::of);
       SessionId session = station.store().beginSession(start(request, vehicle, pack));
       boolean ended = false;
       try (SessionFile file = SessionFile.create(station.settings().stateDir(), vehicle)) {
@@ -241,23 +241,12 @@ public final class Check {
         request.source(),
         request.mode().name().toLowerCase(Locale.ROOT),
         pack,
-        vehicle.vin(),
+        vehicle.identity(),
         vehicle.profileId(),
         vehicle.model());
   }
 
   private void end(SessionId session, SessionEnd.Outcome outcome, String note) {
     station.store().endSession(session, new SessionEnd(vehicleTime.now(), outcome, note));
-  }
-
-  private static VehicleFacts withPack(VehicleFacts vehicle, PackFacts operator) {
-    return new VehicleFacts(
-        vehicle.vin(),
-        vehicle.vinSources(),
-        vehicle.profileId(),
-        vehicle.profileHash(),
-        vehicle.model(),
-        vehicle.pack().overriddenBy(operator),
-        vehicle.link());
   }
 }

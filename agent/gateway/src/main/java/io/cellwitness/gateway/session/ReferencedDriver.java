@@ -33,7 +33,8 @@ final class ReferencedDriver implements Driver {
           Signals.REFERENCE_CURRENT,
           Signals.REFERENCE_VOLTAGE,
           Signals.REFERENCE_KWH,
-          Signals.REFERENCE_ACCURACY);
+          Signals.REFERENCE_ACCURACY,
+          Signals.REFERENCE_AUTHENTICATED);
 
   /** What the report calls the meter's own facts. */
   private static final String PREFIX = "reference.";
@@ -111,14 +112,7 @@ final class ReferencedDriver implements Driver {
     instrument.link().forEach((key, value) -> link.put(PREFIX + key, value));
     instrument.model().ifPresent(model -> link.put(PREFIX + "model", model));
     instrument.profileHash().ifPresent(hash -> link.put(PREFIX + "sourceSha256", hash));
-    return new VehicleFacts(
-        battery.vin(),
-        battery.vinSources(),
-        battery.profileId(),
-        battery.profileHash(),
-        battery.model(),
-        battery.pack(),
-        link);
+    return battery.with(link);
   }
 
   @Override

@@ -37,7 +37,7 @@ final class ReportIssuer {
   /** The media type of a credential secured by JOSE (W3C VC-JOSE-COSE). */
   private static final String CONTENT_TYPE = "application/vc+jwt";
 
-  /** Stands for the pack in topics when the car gave no VIN. */
+  /** Stands for the pack in topics when it has neither VIN nor number. */
   static final String NO_VIN = "unknown";
 
   private static final String SCHEMA = "report/1";
@@ -94,7 +94,11 @@ final class ReportIssuer {
       throws Failure, ReportException {
     UUID id = UuidV7.at(now.wall(), RANDOM);
     Optional<VinCommitment> vin =
-        measured.vehicle().vin().map(text -> VinCommitment.to(text, RANDOM));
+        measured
+            .vehicle()
+            .vin()
+            .map(text -> VinCommitment.to(text, RANDOM))
+            .or(() -> measured.vehicle().packId().map(text -> VinCommitment.toPack(text, RANDOM)));
     // Before the commit: from then on the readings are evidence, whatever happens to this process.
     Path readings = measured.sessionFile().keep(id);
     AtomicReference<SignedReport> made = new AtomicReference<>();

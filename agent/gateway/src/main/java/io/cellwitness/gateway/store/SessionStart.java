@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param at when
  * @param source the source address as the operator wrote it
  * @param mode {@code quick}, {@code charge}, {@code stream}, {@code read}
- * @param pack pseudonym of the pack, see {@code PackPseudonym}; empty when the car gave no VIN
- * @param vin the VIN, kept in the store only; empty when the car gave none or it is not wanted
+ * @param pack pseudonym of the pack, see {@code PackPseudonym}; empty without VIN and pack number
+ * @param vin the VIN, or the pack's own number where there is none; kept in the store only; empty
+ *     when neither is known or it is not wanted
  * @param profileId the vehicle profile in use
  * @param model make and model in words
  */

@@ -71,6 +71,11 @@ final class BuyerPage {
                 view.report().at("/vehicle/_sd").isEmpty()
                     ? texts.get("vin.none")
                     : texts.get("vin.hidden"));
+    // Without the disclosure the report does not tell which of the two it holds.
+    boolean pack =
+        shownVin
+            .map(VinCommitment::ofPack)
+            .orElse(view.report().at("/pack/stationary").asBoolean(false));
     String measured = view.date("/time/finished").map(texts::date).orElse(texts.get("unknown"));
     return "<table class=\"head\" role=\"presentation\"><tr><td><div class=\"brand\">CellWitness</div><h1>"
         + texts.get("title")
@@ -79,7 +84,7 @@ final class BuyerPage {
         + "</div></td><td class=\"facts\">"
         + fact("fact.measured", measured)
         + fact("fact.by", escape(view.text("/gateway/name")))
-        + fact("fact.vin", vin)
+        + fact(pack ? "fact.packId" : "fact.vin", vin)
         + fact("fact.number", "<span class=\"mono\">" + signed.reportId() + "</span>")
         + "</td></tr></table>\n";
   }

@@ -1,6 +1,7 @@
 package io.cellwitness.opcua.config;
 
 import io.cellwitness.api.PackFacts;
+import io.cellwitness.api.Signals;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.OptionalDouble;
  * @param nodes what is read; empty asks the server for a vocabulary CellWitness knows
  * @param model make and model in words
  * @param pack what is known of the pack
+ * @param packId the pack's own number, where the operator gives it; secret like a VIN
  * @param origin the source file's name without folders, or {@code url}; goes into the report
  * @param hash lower-case hex SHA-256 of the source file; empty without a file
  */
@@ -30,6 +32,7 @@ public record OpcUaSource(
     List<NodeMapping> nodes,
     Optional<String> model,
     PackFacts pack,
+    Optional<String> packId,
     String origin,
     Optional<String> hash) {
 
@@ -42,6 +45,7 @@ public record OpcUaSource(
     Objects.requireNonNull(sampling, "sampling");
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(pack, "pack");
+    Objects.requireNonNull(packId, "packId");
     Objects.requireNonNull(origin, "origin");
     Objects.requireNonNull(hash, "hash");
     nodes = List.copyOf(nodes);
@@ -64,6 +68,7 @@ public record OpcUaSource(
         List.of(),
         Optional.empty(),
         PackFacts.UNKNOWN,
+        Optional.empty(),
         "url",
         Optional.empty());
   }
@@ -76,7 +81,17 @@ public record OpcUaSource(
    */
   public OpcUaSource withSecurity(Security other) {
     return new OpcUaSource(
-        endpoint, other, identity, meterAccuracyPct, sampling, nodes, model, pack, origin, hash);
+        endpoint,
+        other,
+        identity,
+        meterAccuracyPct,
+        sampling,
+        nodes,
+        model,
+        pack,
+        packId,
+        origin,
+        hash);
   }
 
   /**
@@ -87,6 +102,27 @@ public record OpcUaSource(
    */
   public OpcUaSource withNodes(List<NodeMapping> found) {
     return new OpcUaSource(
-        endpoint, security, identity, meterAccuracyPct, sampling, found, model, pack, origin, hash);
+        endpoint,
+        security,
+        identity,
+        meterAccuracyPct,
+        sampling,
+        found,
+        model,
+        pack,
+        packId,
+        origin,
+        hash);
+  }
+
+  /**
+   * Whether an instrument is read that may correct the battery's own current.
+   *
+   * @return true when one of the nodes gives its current or its energy
+   */
+  public boolean hasReference() {
+    return nodes.stream()
+        .map(NodeMapping::signal)
+        .anyMatch(s -> s.equals(Signals.REFERENCE_CURRENT) || s.equals(Signals.REFERENCE_KWH));
   }
 }

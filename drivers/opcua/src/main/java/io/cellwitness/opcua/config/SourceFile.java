@@ -6,6 +6,7 @@ import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.Signals;
 import io.cellwitness.api.Sourced;
 import io.cellwitness.api.UseFacts;
+import io.cellwitness.api.VehicleFacts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -136,6 +137,11 @@ public final class SourceFile {
         && nodes.stream().anyMatch(n -> n.signal().equals(Signals.REFERENCE_ACCURACY))) {
       top.problem("meterAccuracyPct", "is also told by a node; leave one of the two out");
     }
+    Optional<Fields> pack = top.object("pack");
+    Optional<String> packId = pack.flatMap(SourceFile::packId);
+    if (packId.isPresent() && nodes.stream().anyMatch(n -> n.signal().equals(Signals.PACK_ID))) {
+      top.problem("pack", "has a packId, which is also told by a node; leave one of the two out");
+    }
     OpcUaSource source =
         new OpcUaSource(
             endpoint,
@@ -145,7 +151,8 @@ public final class SourceFile {
             top.object("sampling").map(this::sampling).orElse(Sampling.DEFAULT),
             nodes,
             top.text("model"),
-            top.object("pack").map(this::pack).orElse(PackFacts.UNKNOWN),
+            pack.map(this::pack).orElse(PackFacts.UNKNOWN),
+            packId,
             name,
             Optional.of(hash));
     top.rejectUnknown();
@@ -240,6 +247,17 @@ public final class SourceFile {
             f.number("ageYears", 0.001, 100).map(v -> new Sourced(v, source)));
     f.rejectUnknown();
     return pack.with(use);
+  }
+
+  /** The text itself is not repeated where it is wrong: it is as secret as a VIN. */
+  private static Optional<String> packId(Fields pack) {
+    Optional<String> text = pack.text("packId").map(String::strip);
+    if (text.isPresent() && !VehicleFacts.isPackId(text.get())) {
+      pack.problem(
+          "packId", "must be 1 to 128 printable ASCII characters without quote and backslash");
+      return Optional.empty();
+    }
+    return text;
   }
 
   private static Optional<Chemistry> chemistry(String text) {

@@ -105,6 +105,18 @@ final class Faults {
   }
 
   static LinkException unreachable(Throwable cause, String endpoint) {
+    if (UaException.extractStatusCode(cause)
+        .filter(status -> status.value() == StatusCodes.Bad_ConnectionClosed)
+        .isPresent()) {
+      // Milo leaves a server whose answer it cannot decode, and says no more than this.
+      return new LinkException(
+          LinkException.Kind.UNREACHABLE,
+          "the connection to the OPC UA server "
+              + endpoint
+              + " ended in the middle of an answer: the server stopped, or its answer was larger"
+              + " than is read or no OPC UA; check that it runs and what it is",
+          cause);
+    }
     return new LinkException(
         LinkException.Kind.UNREACHABLE,
         "the OPC UA server "

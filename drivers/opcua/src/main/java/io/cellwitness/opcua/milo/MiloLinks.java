@@ -19,6 +19,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -42,6 +43,13 @@ public final class MiloLinks implements UaLinks {
   private static final List<Logger> SILENCED =
       List.of(Logger.getLogger("org.eclipse.milo"), Logger.getLogger("io.netty"));
 
+  /** One arena of 64 KiB pieces, as few connections need. */
+  private static final Map<String, String> SMALL_BUFFERS =
+      Map.of(
+          "io.netty.allocator.maxOrder", "3",
+          "io.netty.allocator.numDirectArenas", "1",
+          "io.netty.allocator.numHeapArenas", "0");
+
   /** The first connection waits for the library to be loaded as well, on a busy small machine. */
   private static final Duration FIRST_WITHIN = Duration.ofSeconds(15);
 
@@ -62,6 +70,14 @@ public final class MiloLinks implements UaLinks {
     this.pki = pki;
     this.time = time;
     SILENCED.forEach(logger -> logger.setLevel(Level.OFF));
+    // Netty would set 8 MiB aside outside of the heap; an answer has some 100 KB. Whoever starts the
+    // process may say otherwise.
+    SMALL_BUFFERS.forEach(
+        (key, value) -> {
+          if (System.getProperty(key) == null) {
+            System.setProperty(key, value);
+          }
+        });
     // Said now, in one place, if the library was left out of this installation.
     Objects.requireNonNull(OpcUaClient.class);
     Objects.requireNonNull(BouncyCastleProvider.class);

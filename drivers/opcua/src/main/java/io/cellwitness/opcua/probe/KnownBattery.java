@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Vocabularies in which the name of a node says exactly what it is, so that no source file is
@@ -28,8 +29,8 @@ import java.util.Set;
  *       X-ReferenceCurrent} and its like below an object {@code ChargeMeter}; the unit is their
  *       EngineeringUnits or the signal's own; current is positive into the battery.
  *   <li>IBatteryType of OPC 40450-1, 7.3.10 (joining systems, base): {@code Parameters} with state
- *       of charge and health in percent. It has no live voltage and current, so it declares and
- *       cannot be measured.
+ *       of charge and health in percent, and the serial number of its {@code Identification}. It
+ *       has no live voltage and current, so it declares and cannot be measured.
  * </ul>
  */
 public final class KnownBattery {
@@ -42,6 +43,12 @@ public final class KnownBattery {
       Set.of("http://opcfoundation.org/UA/IJT/Base/", "http://opcfoundation.org/UA/IJT/");
 
   private static final String IJT_FOLDER = "Parameters";
+
+  /** OPC 10000-100, the nameplate every device has. */
+  private static final String DEVICES = "http://opcfoundation.org/UA/DI/";
+
+  private static final String IDENTIFICATION = "Identification";
+  private static final String SERIAL = "SerialNumber";
   private static final Map<String, Signal> IJT =
       Map.of(
           "StateOfCharge", Signals.SOC,
@@ -61,9 +68,31 @@ public final class KnownBattery {
     if (spot.isBelow(PACK) || spot.isBelow(METER)) {
       return Signals.find(name);
     }
+    return ijt(spot);
+  }
+
+  private static Optional<Signal> ijt(Spot spot) {
     return spot.isBelow(IJT_FOLDER) && IJT_SPACES.contains(spot.child().namespaceUri())
-        ? Optional.ofNullable(IJT.get(name))
+        ? Optional.ofNullable(IJT.get(spot.child().name()))
         : Optional.empty();
+  }
+
+  /**
+   * The serial number beside the parameters of an IBatteryType: whatever else on the server has one
+   * is another asset.
+   */
+  private static Optional<Signal> serial(Spot spot, Set<Spot> batteries) {
+    boolean named =
+        spot.child().name().equals(SERIAL)
+            && spot.child().namespaceUri().equals(DEVICES)
+            && spot.isBelow(IDENTIFICATION);
+    return named && asset(spot).filter(batteries::contains).isPresent()
+        ? Optional.of(Signals.PACK_ID)
+        : Optional.empty();
+  }
+
+  private static Optional<Spot> asset(Spot spot) {
+    return spot.parent().flatMap(Spot::parent);
   }
 
   /**
@@ -82,8 +111,14 @@ public final class KnownBattery {
     List<NodeMapping> nodes = new ArrayList<>();
     Set<String> taken = new LinkedHashSet<>();
     Deadline deadline = new Deadline(time);
-    for (Spot spot : ServerTour.walk(link, deadline).variables()) {
-      Optional<Signal> signal = signal(spot);
+    List<Spot> spots = ServerTour.walk(link, deadline).variables();
+    Set<Spot> batteries =
+        spots.stream()
+            .filter(spot -> ijt(spot).isPresent())
+            .flatMap(spot -> asset(spot).stream())
+            .collect(Collectors.toSet());
+    for (Spot spot : spots) {
+      Optional<Signal> signal = signal(spot).or(() -> serial(spot, batteries));
       if (signal.isEmpty()) {
         continue;
       }

@@ -28,6 +28,9 @@ public final class NodeJudge {
 
   private static final int MAX_TEXT = 256;
 
+  /** Whole numbers above lose digits as a double. */
+  private static final double LARGEST_EXACT = 1L << 53;
+
   /** Sorted by time, a gap lies behind one sample and before the next. */
   private static final Duration JUST = Duration.ofNanos(1);
 
@@ -175,7 +178,10 @@ public final class NodeJudge {
   private List<Reading> convert(UaValue.Content content, Stamp at) {
     if (content instanceof UaValue.Content.Scalar scalar) {
       width = 1;
-      return List.of(element(0, scalar.number(), at));
+      return List.of(
+          Signals.identifies(mapping.signal())
+              ? reading(0, wholeNumber(scalar.number()), at)
+              : element(0, scalar.number(), at));
     }
     if (content instanceof UaValue.Content.Numbers array) {
       return elements(array.numbers(), at);
@@ -225,8 +231,15 @@ public final class NodeJudge {
     return reading(place, value, at);
   }
 
+  /** Some servers keep a serial number as a number. */
+  private Value wholeNumber(double number) {
+    return number == Math.rint(number) && Math.abs(number) <= LARGEST_EXACT
+        ? text(Long.toString((long) number))
+        : new Value.Absent(Quality.MISSING, "no whole number");
+  }
+
   private Value text(String text) {
-    if (!mapping.signal().equals(Signals.VIN)) {
+    if (!Signals.identifies(mapping.signal())) {
       return new Value.Absent(Quality.MISSING, "the node holds a text");
     }
     String stripped = text.strip();

@@ -73,6 +73,22 @@ class SourceFileTest {
     assertEquals(3, use.ageYears().orElseThrow().value());
   }
 
+  /** The number is as secret as a VIN: a sentence about it does not repeat it. */
+  @Test
+  void thePacksNumberIsGivenOnceAndNeverRepeated() throws Exception {
+    OpcUaSource source = read(file(",\"pack\":{\"packId\":\" SN 12/ab \"},\"nodes\":[]"));
+    assertEquals("SN 12/ab", source.packId().orElseThrow());
+    String node = "{\"signal\":\"X-PackIdentifier\",\"node\":\"i=5\"}";
+    assertTrue(
+        problem(file(",\"pack\":{\"packId\":\"SN-SECRET\"},\"nodes\":[" + node + "]"))
+            .contains("/pack has a packId, which is also told by a node"));
+    for (String wrong : List.of("SN\\\"SECRET", "SN-\u00fcSECRET", "SECRET".repeat(22), "")) {
+      String message = problem(file(",\"pack\":{\"packId\":\"" + wrong + "\"},\"nodes\":[]"));
+      assertTrue(message.contains("/pack/packId must be 1 to 128"), message);
+      assertTrue(!message.contains("SECRET"), message);
+    }
+  }
+
   @Test
   void theMetersAccuracyIsStatedOnce() throws Exception {
     OpcUaSource meter = SourceFile.read(CONFIG.resolve("opcua").resolve("charger-meter.json"));

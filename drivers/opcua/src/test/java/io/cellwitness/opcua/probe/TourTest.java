@@ -92,6 +92,28 @@ class TourTest {
         KnownBattery.find(link, SOURCE, time).nodes().stream().map(n -> n.signal()).toList());
   }
 
+  /** Every asset of a joining system has a serial number: only the battery's own is its number. */
+  @Test
+  void theSerialNumberBesideTheParametersIsThePacks() throws Exception {
+    String ijt = "http://opcfoundation.org/UA/IJT/Base/";
+    String di = "http://opcfoundation.org/UA/DI/";
+    for (String asset : List.of("Tool", "Battery")) {
+      link.add("", "nsu=urn:x;s=" + asset, "urn:x", asset, false);
+      link.add("nsu=urn:x;s=" + asset, "nsu=urn:x;s=" + asset + ".I", di, "Identification", false);
+      link.add(
+          "nsu=urn:x;s=" + asset + ".I", "nsu=urn:x;s=" + asset + ".S", di, "SerialNumber", true);
+    }
+    link.add("nsu=urn:x;s=Battery", "nsu=urn:x;s=B.P", ijt, "Parameters", false);
+    link.add("nsu=urn:x;s=B.P", "nsu=urn:x;s=B.P.C", ijt, "StateOfCharge", true);
+    link.shown = Optional.of("%");
+    List<String> found =
+        KnownBattery.find(link, SOURCE, time).nodes().stream()
+            .map(n -> n.signal().name() + " " + n.source())
+            .toList();
+    assertEquals(2, found.size(), found::toString);
+    assertTrue(found.contains("X-PackIdentifier nsu=urn:x;s=Battery.S"), found::toString);
+  }
+
   private JsonNode probe() throws Exception {
     DriverContext context = new DriverContext(time, Optional.empty(), List.of(), note -> {});
     return JsonMapper.shared().readTree(new ServerProbe(link, context).run(SOURCE, true).json());

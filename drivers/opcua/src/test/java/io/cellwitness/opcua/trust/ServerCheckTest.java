@@ -140,6 +140,22 @@ class ServerCheckTest {
     assertTrue(check.refusal(List.of(), NOW, HOST, URI).orElseThrow().contains("no usable"));
   }
 
+  /** OPC 10000-7: 2,048 to 4,096 bits; beyond, each handshake costs the gateway seconds. */
+  @Test
+  void aKeyThatIsTooShortOrTooLongIsRefused() throws Exception {
+    KeyPair longer = SelfSignedCertificateGenerator.generateRsaKeyPair(4104);
+    X509Certificate tooLong = make("CN=L", longer, "CN=L", longer, false, "SHA256");
+    put("trusted/certs/l.der", tooLong.getEncoded());
+    assertTrue(refusal(tooLong, NOW).contains("an RSA key of 4104 bits"), refusal(tooLong, NOW));
+    KeyPair largest = SelfSignedCertificateGenerator.generateRsaKeyPair(4096);
+    X509Certificate fits = make("CN=F", largest, "CN=F", largest, false, "SHA256");
+    put("trusted/certs/f.der", fits.getEncoded());
+    assertEquals("", refusal(fits, NOW));
+    KeyPair shorter = SelfSignedCertificateGenerator.generateRsaKeyPair(2040);
+    X509Certificate tooShort = make("CN=S", shorter, "CN=S", shorter, false, "SHA256");
+    assertTrue(refusal(tooShort, NOW).contains("too weak"), refusal(tooShort, NOW));
+  }
+
   @Test
   void addressesAreHostsToo() throws Exception {
     put("trusted/certs/a.der", alone.getEncoded());
