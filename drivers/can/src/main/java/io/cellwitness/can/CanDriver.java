@@ -254,9 +254,11 @@ final class CanDriver implements Driver {
       return false;
     }
     if (!early.isEmpty()) {
-      Early first = early.remove();
-      first.entry().asked(first.answer().at().monotonicNanos(), true);
-      give(first.entry().request(), first.answer(), sink);
+      while (!early.isEmpty()) {
+        Early one = early.remove();
+        one.entry().asked(one.answer().at().monotonicNanos(), true);
+        give(one.entry().request(), one.answer(), sink);
+      }
       return true;
     }
     try {

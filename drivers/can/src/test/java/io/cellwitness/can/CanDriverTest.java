@@ -57,6 +57,32 @@ class CanDriverTest {
     return ((Value.Number) latest(signal).orElseThrow().value()).number();
   }
 
+  /** Connects, and takes what was read meanwhile: every later poll asks. */
+  private void recognise(CanDriver driver) throws Exception {
+    driver.connect();
+    driver.poll(readings::add);
+    readings.clear();
+  }
+
+  private void readVoltage(CanDriver driver) throws Exception {
+    readings.clear();
+    for (int polls = 0; latest(Signals.VOLTAGE).isEmpty(); polls++) {
+      assertTrue(polls < 100, "the voltage is never asked for");
+      driver.poll(readings::add);
+    }
+  }
+
+  @Test
+  void whatTheRecognitionReadIsGivenFirstAndNotAskedTwice() throws Exception {
+    CanDriver driver = driver();
+    driver.connect();
+    int sent = elm.sent.size();
+    driver.poll(readings::add);
+    assertEquals(sent, elm.sent.size());
+    assertEquals(399.5, number(Signals.VOLTAGE));
+    assertEquals(1, elm.sent.stream().filter("220101"::equals).count());
+  }
+
   @Test
   void theCarIsRecognisedByProof() throws Exception {
     VehicleFacts facts = driver().connect();
@@ -75,7 +101,7 @@ class CanDriverTest {
   @Test
   void voltageAndCurrentComeOftenTheOdometerHardlyEver() throws Exception {
     CanDriver driver = driver();
-    driver.connect();
+    recognise(driver);
     double start = time.seconds();
     while (time.seconds() < start + 120) {
       assertTrue(driver.poll(readings::add));
@@ -97,7 +123,7 @@ class CanDriverTest {
   @Test
   void oneRequestAtATimeAndNoMoreThanTwentyASecond() throws Exception {
     CanDriver driver = driver();
-    driver.connect();
+    recognise(driver);
     double start = time.seconds();
     long before = requests();
     while (time.seconds() < start + 60) {
@@ -158,7 +184,7 @@ class CanDriverTest {
   @Test
   void theNumberOfFramesIsToldOnceItIsKnown() throws Exception {
     CanDriver driver = driver();
-    driver.connect();
+    recognise(driver);
     for (int polls = 0; polls < 40; polls++) {
       driver.poll(readings::add);
     }
@@ -171,7 +197,7 @@ class CanDriverTest {
   void anAdapterThatDoesNotCountFramesIsNotToldAgain() throws Exception {
     elm.countsFrames = false;
     CanDriver driver = driver();
-    driver.connect();
+    recognise(driver);
     for (int polls = 0; polls < 40; polls++) {
       driver.poll(readings::add);
     }
@@ -243,9 +269,9 @@ class CanDriverTest {
       })
   void aFailedAnswerIsAReadingWithoutValue(String reply) throws Exception {
     CanDriver driver = driver();
-    driver.connect();
+    recognise(driver);
     elm.rawReplies.put("220101", new ArrayDeque<>(List.of(reply)));
-    driver.poll(readings::add);
+    readVoltage(driver);
     Reading volts = latest(Signals.VOLTAGE).orElseThrow();
     assertEquals(Quality.MISSING, volts.quality());
     assertEquals(Quality.MISSING, latest(Signals.CURRENT).orElseThrow().quality());
@@ -254,30 +280,27 @@ class CanDriverTest {
   @Test
   void oneDamagedAnswerIsAskedAgain() throws Exception {
     CanDriver driver = driver();
-    driver.connect();
+    recognise(driver);
     String good = frames();
     elm.rawReplies.put("220101", new ArrayDeque<>(List.of("STOPPED", "7EC037F2221", good)));
-    driver.poll(readings::add);
+    readVoltage(driver);
     assertEquals(383.8, number(Signals.VOLTAGE));
   }
 
   @Test
   void pendingIsWaitedForWithinLimits() throws Exception {
     CanDriver driver = driver();
-    driver.connect();
+    recognise(driver);
     String pending = "7EC037F2278";
     elm.rawReplies.put(
         "220101", new ArrayDeque<>(List.of(pending, "NO DATA", pending + "\n" + frames())));
-    driver.poll(readings::add);
+    readVoltage(driver);
     assertEquals(383.8, number(Signals.VOLTAGE));
     assertTrue(elm.sent.contains("ATSTFF"));
     elm.rawReplies.put("220101", new ArrayDeque<>(List.of(pending)));
     long before = requests();
     time.sleep(java.time.Duration.ofSeconds(2));
-    readings.clear();
-    while (latest(Signals.VOLTAGE).isEmpty()) {
-      driver.poll(readings::add);
-    }
+    readVoltage(driver);
     assertEquals(Quality.MISSING, latest(Signals.VOLTAGE).orElseThrow().quality());
     assertTrue(requests() - before < 20);
   }
@@ -292,10 +315,10 @@ class CanDriverTest {
   @Test
   void lowVoltageResetSetsUpAgain() throws Exception {
     CanDriver driver = driver();
-    driver.connect();
+    recognise(driver);
     int before = elm.sent.size();
     elm.rawReplies.put("220101", new ArrayDeque<>(List.of("LV RESET", frames())));
-    driver.poll(readings::add);
+    readVoltage(driver);
     assertEquals(383.8, number(Signals.VOLTAGE));
     assertTrue(elm.sent.subList(before, elm.sent.size()).contains("ATH1"));
   }
@@ -303,21 +326,21 @@ class CanDriverTest {
   @Test
   void aLostLinkIsOpenedAgain() throws Exception {
     CanDriver driver = driver();
-    driver.connect();
+    recognise(driver);
     elm.unplugged = true;
     elm.refuseOpens = 3;
     double before = time.seconds();
     assertTrue(driver.poll(readings::add));
     assertTrue(time.seconds() - before < 5);
     assertTrue(notes.get(0).contains("attached again"));
-    driver.poll(readings::add);
+    readVoltage(driver);
     assertEquals(399.5, number(Signals.VOLTAGE));
   }
 
   @Test
   void aLinkThatStaysAwayIsGivenUp() throws Exception {
     CanDriver driver = driver();
-    driver.connect();
+    recognise(driver);
     elm.unplugged = true;
     elm.refuseOpens = 1_000;
     assertEquals(
@@ -328,7 +351,7 @@ class CanDriverTest {
   @Test
   void aCarThatFallsAsleepEndsTheReading() throws Exception {
     CanDriver driver = driver();
-    driver.connect();
+    recognise(driver);
     elm.messages.clear();
     DriverException e =
         assertThrows(
@@ -347,7 +370,7 @@ class CanDriverTest {
   @Test
   void theTwelveVoltBatteryIsNotEmptied() throws Exception {
     CanDriver driver = driver();
-    driver.connect();
+    recognise(driver);
     elm.volts = "11.7V";
     DriverException e =
         assertThrows(
@@ -364,7 +387,7 @@ class CanDriverTest {
   @Test
   void closingEndsPolling() throws Exception {
     CanDriver driver = driver();
-    driver.connect();
+    recognise(driver);
     driver.close();
     driver.close();
     assertFalse(driver.poll(readings::add));

@@ -1,7 +1,7 @@
 package io.cellwitness.gateway.cli;
 
-import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.api.TimeSource;
+import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;

@@ -70,7 +70,8 @@ public final class MiloLinks implements UaLinks {
     this.pki = pki;
     this.time = time;
     SILENCED.forEach(logger -> logger.setLevel(Level.OFF));
-    // Netty would set 8 MiB aside outside of the heap; an answer has some 100 KB. Whoever starts the
+    // Netty would set 8 MiB aside outside of the heap; an answer has some 100 KB. Whoever starts
+    // the
     // process may say otherwise.
     SMALL_BUFFERS.forEach(
         (key, value) -> {
