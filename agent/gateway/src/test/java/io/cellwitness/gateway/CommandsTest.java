@@ -222,7 +222,7 @@ class CommandsTest {
     Files.writeString(config, Files.readString(config).replace(desk, none.toString()));
     Cli run = Cli.run("run", "--config", config);
     assertEquals(78, run.code());
-    assertTrue(run.err().contains("The trust list"), run.err());
+    assertTrue(run.err().contains("the trust list"), run.err());
   }
 
   private void refused(String reason, MqttSubscriber answers, String command) throws Exception {

@@ -120,6 +120,7 @@ final class CanDriver implements Driver {
     Identifier identifier = new Identifier(answers, context.notes());
     OptionalDouble volts = adapter.supplyVolts();
     profile = chosen(identifier);
+    answers.forgetFailures();
     Identifier.Vin vin = identifier.vin(Identifier.vinRequests(profile));
     identifiedVin = vin.vin();
     plan = new PollPlan(profile.requests());

@@ -43,13 +43,25 @@ final class FirstAnswers {
       return known;
     }
     List<Answer.Data> answers = client.askAll(everybody, request);
-    ofAll.put(key, answers);
+    if (!answers.isEmpty()) {
+      // Silence is asked again: the first request may only have woken the car.
+      ofAll.put(key, answers);
+    }
     return answers;
   }
 
-  /** What a request was answered with, if it was asked at all and the answer holds data. */
+  /** From here on, what was silent or damaged is asked again: the car is there and awake. */
+  void forgetFailures() {
+    ofOne.values().removeIf(answer -> !(answer instanceof Answer.Data));
+  }
+
+  /**
+   * What one control unit answered a request with, if it was asked at all and the answer holds
+   * data.
+   */
   Optional<Answer.Data> given(ReadRequest request) {
-    return ofOne.get(request.key()) instanceof Answer.Data data
+    return request.ecu().responseId().isPresent()
+            && ofOne.get(request.key()) instanceof Answer.Data data
         ? Optional.of(data)
         : Optional.empty();
   }
