@@ -69,7 +69,8 @@ class DocumentsTest {
 
   /** How a synopsis shows a choice, a repetition or something that may be left out. */
   private static final Pattern SYNOPSIS =
-      Pattern.compile("[\\[\\]|…]|\\b(?:REPORT_ID|AH|THUMBPRINT|FILE|SHA256|signer\\.jwk)\\b");
+      Pattern.compile(
+          "[\\[\\]|…]|\\b(?:gateway ID|REPORT_ID|AH|THUMBPRINT|FILE|SHA256|signer\\.jwk)\\b");
 
   /** Within the repository: a path, an anchor or both. */
   private static final Pattern LINK =
@@ -306,7 +307,7 @@ class DocumentsTest {
           .filter(Matcher::matches)
           .map(found -> found.group(1).replace(JAR, "cellwitness"))
           .flatMap(line -> Stream.of(line.split(" && ")))
-          .map(line -> line.replaceFirst("\\s+#.*| [>] .*", "").strip())
+          .map(line -> line.replaceFirst("\\s+#.*", "").strip())
           .toList();
     }
   }
@@ -332,7 +333,7 @@ class DocumentsTest {
   }
 
   private static String[] words(String command) {
-    return WORD.matcher(command)
+    return WORD.matcher(command.replaceFirst(" > .*", ""))
         .results()
         .skip(1)
         .map(word -> word.group(1) == null ? word.group(2) : word.group(1))

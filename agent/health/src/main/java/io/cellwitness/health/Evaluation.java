@@ -70,7 +70,10 @@ final class Evaluation {
     quantities.addAll(reference.quantities());
     quantities.addAll(Verdicts.quantities(quantities, pack));
     List<Finding> findings = new ArrayList<>(choice.findings());
-    choice.reliance().ifPresent(findings::add);
+    if (isNumber(quantities, QuantityNames.CAPACITY)) {
+      // What the reference left too uncertain to print is not printed in a finding either.
+      choice.reliance().ifPresent(findings::add);
+    }
     findings.addAll(reference.findings());
     imbalance.finding().ifPresent(findings::add);
     findings.addAll(slopes.findings());
@@ -92,6 +95,10 @@ final class Evaluation {
         cells(),
         curve(socWindow),
         knowledge.flatMap(CellKnowledge::curvesSha256));
+  }
+
+  private static boolean isNumber(List<Quantity> quantities, String name) {
+    return quantities.stream().anyMatch(q -> q.name().equals(name) && q instanceof Quantity.Number);
   }
 
   private List<SocWindow> between(List<EarlierVisit> earlier) {

@@ -214,7 +214,8 @@ final class ReferenceCurrent {
   }
 
   private boolean offsetBeyondAuxiliaries() {
-    return comparison.map(ReferenceComparison::offsetBeyondAuxiliaries).orElse(false);
+    return authenticated
+        && comparison.map(ReferenceComparison::offsetBeyondAuxiliaries).orElse(false);
   }
 
   /** Gain, offset and charge of the car's sensor beside the reference; nothing without one. */

@@ -67,7 +67,7 @@ final class SelfDischarge {
     for (Visit visit : visits) {
       LongRest rest = LongRest.longest(visit.samples(), nominalAh);
       if (rest.days() > longestDays) {
-        Optional<Quantity> loss = loss(rest.lostPct(), resolution(visit.samples()), rest.days());
+        Optional<Quantity> loss = loss(rest.lostPct(), 0, resolution(visit.samples()), rest.days());
         longest = loss.isPresent() ? loss : longest;
         longestDays = loss.isPresent() ? rest.days() : longestDays;
       }
@@ -90,7 +90,8 @@ final class SelfDischarge {
     int last = before.size() - 1;
     double countedAh = after.netChargeAh()[0] - before.netChargeAh()[last];
     return loss(
-        before.socPct()[last] - after.socPct()[0] + 100 * countedAh / nominalAh,
+        before.socPct()[last] - after.socPct()[0],
+        -100 * countedAh / nominalAh,
         Math.max(resolution(before), resolution(after)),
         days);
   }
@@ -115,19 +116,29 @@ final class SelfDischarge {
           // The report does not say in which steps that state of charge came: no finer than 1 %.
           double stepPct = Math.max(1, resolution(now));
           double countedAh = now.netChargeAh()[0] - then.chargedAh() + then.consumedAh();
-          double lostPct = then.socPct() - now.socPct()[0] + 100 * countedAh / nominalAh;
-          return loss(lostPct, stepPct, (startS - earlier.epochS()) / 86_400);
+          return loss(
+              then.socPct() - now.socPct()[0],
+              -100 * countedAh / nominalAh,
+              stepPct,
+              (startS - earlier.epochS()) / 86_400);
         }
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<Quantity> loss(double lostPct, double stepPct, double days) {
+  /**
+   * The loss a month.
+   *
+   * @param fellPct what the state of charge fell by
+   * @param countedPct what the counters say went out meanwhile; the car's scale does not move it
+   */
+  private static Optional<Quantity> loss(
+      double fellPct, double countedPct, double stepPct, double days) {
     double perMonth = DAYS / days;
     double rounding = stepPct * Math.sqrt(2) / Math.sqrt(12);
     double u = Math.hypot(rounding, SCALE_PCT) * perMonth;
-    double value = lostPct * perMonth;
+    double value = (fellPct - countedPct) * perMonth;
     if (!(days > 0) || 2 * u > WIDEST_PCT) {
       return Optional.empty();
     }
@@ -153,7 +164,9 @@ final class SelfDischarge {
             Optional.empty(),
             ID,
             budget,
-            Optional.of(SocDependence.proportional(value))));
+            Optional.of(
+                SocDependence.proportional(fellPct * perMonth)
+                    .map(fell -> fell - countedPct * perMonth))));
   }
 
   /** Whether the lifetime counters exclude use between the visits; without them nobody knows. */

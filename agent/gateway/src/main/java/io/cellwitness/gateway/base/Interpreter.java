@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Says the program's English sentences in the operator's language. The sentences of the report come
@@ -21,6 +22,8 @@ public final class Interpreter {
   public static final Interpreter ENGLISH = new Interpreter(Optional.empty());
 
   /** What a garage uses; the other verbs speak English, as logs and administrators do. */
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\p{Cf}&&[^\\n\\t]]");
+
   private static final Set<String> SPOKEN =
       Set.of("check", "probe", "read", "verify", "report", "demo");
 
@@ -80,7 +83,12 @@ public final class Interpreter {
    * @return in the operator's language; as it is when the books do not have it
    */
   public String say(String english) {
-    return find(english).orElse(english);
+    return printable(find(english).orElse(english));
+  }
+
+  /** Names and file names come from strangers: none of them may steer the terminal. */
+  private static String printable(String text) {
+    return CONTROLS.matcher(text).replaceAll("\uFFFD");
   }
 
   /**

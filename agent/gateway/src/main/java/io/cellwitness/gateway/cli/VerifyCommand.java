@@ -131,7 +131,13 @@ public final class VerifyCommand implements Callable<Integer> {
     List<Given> reports = new ArrayList<>();
     for (String one : given) {
       try {
-        if (isLog(one)) {
+        if (isLog(one) && growth != null) {
+          throw new Failure(
+              ExitCode.USAGE,
+              "--growth proves something of reports; "
+                  + one
+                  + " is a log, which --checkpoint alone is compared with");
+        } else if (isLog(one)) {
           worst = Math.max(worst, log(one, new LogVerifier(list), kept));
         } else {
           byte[] content = content(one);
@@ -220,9 +226,11 @@ public final class VerifyCommand implements Callable<Integer> {
   private Expectations expectations(String one, LogEvidence log, Optional<String> readings)
       throws Failure {
     Expectations expectations = Expectations.at(time.now().wall());
-    String expected = expectedVin == null ? expectedPack : expectedVin;
-    if (expected != null) {
-      expectations = expectations.withVin(expected);
+    if (expectedVin != null) {
+      expectations = expectations.withVin(expectedVin);
+    }
+    if (expectedPack != null) {
+      expectations = expectations.withPack(expectedPack);
     }
     Optional<String> sessionHash = readings;
     LogEvidence evidence = log;

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param now the present, by the verifier's clock
  * @param vin the vehicle the report should be about
+ * @param pack the number of the pack without a VIN the report should be about
  * @param disclosure content of the file {@code vin.disclosure}
  * @param sessionSha256 hash of the raw session at hand, hexadecimal
  * @param maxAge oldest report accepted; empty for any age
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record Expectations(
     Instant now,
     Optional<String> vin,
+    Optional<String> pack,
     Optional<String> disclosure,
     Optional<String> sessionSha256,
     Optional<Duration> maxAge,
@@ -43,6 +45,7 @@ public record Expectations(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of(),
         LogEvidence.NONE);
   }
@@ -55,7 +58,18 @@ public record Expectations(
    */
   public Expectations withVin(String expectedVin) {
     return new Expectations(
-        now, Optional.of(expectedVin), disclosure, sessionSha256, maxAge, known, log);
+        now, Optional.of(expectedVin), pack, disclosure, sessionSha256, maxAge, known, log);
+  }
+
+  /**
+   * These and a pack that has no VIN.
+   *
+   * @param number its own number, as a person typed it
+   * @return expectations
+   */
+  public Expectations withPack(String number) {
+    return new Expectations(
+        now, vin, Optional.of(number), disclosure, sessionSha256, maxAge, known, log);
   }
 
   /**
@@ -65,7 +79,7 @@ public record Expectations(
    * @return expectations
    */
   public Expectations withDisclosure(String text) {
-    return new Expectations(now, vin, Optional.of(text), sessionSha256, maxAge, known, log);
+    return new Expectations(now, vin, pack, Optional.of(text), sessionSha256, maxAge, known, log);
   }
 
   /**
@@ -75,7 +89,7 @@ public record Expectations(
    * @return expectations
    */
   public Expectations withSession(String sha256) {
-    return new Expectations(now, vin, disclosure, Optional.of(sha256), maxAge, known, log);
+    return new Expectations(now, vin, pack, disclosure, Optional.of(sha256), maxAge, known, log);
   }
 
   /**
@@ -85,7 +99,8 @@ public record Expectations(
    * @return expectations
    */
   public Expectations withMaxAge(Duration limit) {
-    return new Expectations(now, vin, disclosure, sessionSha256, Optional.of(limit), known, log);
+    return new Expectations(
+        now, vin, pack, disclosure, sessionSha256, Optional.of(limit), known, log);
   }
 
   /**
@@ -95,7 +110,7 @@ public record Expectations(
    * @return expectations
    */
   public Expectations withKnown(List<Link> links) {
-    return new Expectations(now, vin, disclosure, sessionSha256, maxAge, links, log);
+    return new Expectations(now, vin, pack, disclosure, sessionSha256, maxAge, links, log);
   }
 
   /**
@@ -105,6 +120,6 @@ public record Expectations(
    * @return expectations
    */
   public Expectations withLog(LogEvidence evidence) {
-    return new Expectations(now, vin, disclosure, sessionSha256, maxAge, known, evidence);
+    return new Expectations(now, vin, pack, disclosure, sessionSha256, maxAge, known, evidence);
   }
 }

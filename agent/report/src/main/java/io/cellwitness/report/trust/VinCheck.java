@@ -3,6 +3,7 @@ package io.cellwitness.report.trust;
 import io.cellwitness.report.VinCommitment;
 import io.cellwitness.report.jose.Malformed;
 import io.cellwitness.report.trust.Check.Subject;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,10 +35,13 @@ final class VinCheck {
     if (!committed) {
       return fail("The VIN disclosure belongs to another report or was changed.");
     }
-    if (expectations.vin().isEmpty()) {
+    Optional<String> expected = expectations.vin().or(expectations::pack);
+    if (expected.isEmpty()) {
       return unknown("The VIN disclosure fits the report; no expected VIN was given.");
     }
-    return disclosed.isOf(expectations.vin().get())
+    // A pack may bear any number, a VIN too: it is no vehicle for that.
+    boolean sameKind = disclosed.ofPack() == expectations.vin().isEmpty();
+    return sameKind && disclosed.isOf(expected.get())
         ? Check.pass(Subject.VIN, "The report is about the expected vehicle.")
         : fail("The report is about another vehicle than the expected one.");
   }

@@ -252,8 +252,11 @@ async function vinCheck(digests, given) {
   if (!given.vin) {
     return ['unknown', 'reason.askvin'];
   }
-  const [, , vin] = parseJson(fromBase64Url(disclosure));
-  return vin === given.vin.trim().toUpperCase()
+  const [, claim, named] = parseJson(fromBase64Url(disclosure));
+  const expected = given.vin.trim().toUpperCase();
+  // A pack may bear any number, a VIN too: it is no vehicle for that.
+  const kind = /^[A-HJ-NPR-Z0-9]{17}$/.test(expected) ? 'vin' : 'packId';
+  return claim === kind && named === expected
     ? ['pass', 'reason.vin']
     : ['fail', 'reason.othervin'];
 }
