@@ -7,6 +7,7 @@ import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.SystemTime;
 import io.cellwitness.simulator.AcceleratedTime;
 import io.cellwitness.simulator.adapter.AdapterModel;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,13 +25,49 @@ class ImportedProfileTest {
 
   @TempDir Path folder;
 
+  /** A log recorded with a real car, see the notice beside it. */
+  private static final Path NIRO =
+      Path.of("..", "..", "drivers", "can", "src", "test", "resources")
+          .resolve(Path.of("io", "cellwitness", "can", "captures", "kia-eniro.log"));
+
+  @Test
+  void aReplayedLogSaysIfItsProfileIsNotProvedToo() throws Exception {
+    Path profiles = Files.createDirectory(folder.resolve("profiles"));
+    Files.writeString(profiles.resolve("mine.json"), imported());
+    Path config = Files.writeString(folder.resolve("a.yaml"), "profileDirectories: [profiles]\n");
+    Cli cli =
+        Cli.run(
+            "check",
+            "--source",
+            "replay:" + NIRO,
+            "--profile",
+            "hyundai-kia-400v",
+            "--config",
+            config,
+            "--state-dir",
+            folder.resolve("state"),
+            "--out",
+            folder.resolve("reports"),
+            "--json");
+    assertTrue(cli.code() <= 1, cli.err());
+    JsonNode report = cli.event("report").path("report");
+    assertTrue(
+        report.path("limits").path(0).path("code").asString("").startsWith("PROFILE_IMPORTED"),
+        report.path("limits").toString());
+    assertEquals(
+        "imported, unverified",
+        report.path("vehicle").path("link").path("profileStatus").asString(""));
+  }
+
+  private static String imported() throws IOException {
+    return Files.readString(KONA)
+        .replaceFirst("\"format\": 1,", "\"format\": 1, \"unverified\": true,");
+  }
+
   @Test
   void theReportAndTheTerminalSayWhatTheSessionShowed() throws Exception {
     Path profiles = Files.createDirectory(folder.resolve("profiles"));
-    String imported =
-        Files.readString(KONA)
-            .replaceFirst("\"format\": 1,", "\"format\": 1, \"unverified\": true,");
-    Files.writeString(profiles.resolve("mine.json"), imported);
+    Files.writeString(profiles.resolve("mine.json"), imported());
     Path config = Files.writeString(folder.resolve("a.yaml"), "profileDirectories: [profiles]\n");
     TimeSource fast = new AcceleratedTime(new SystemTime(), 25, Duration.ZERO);
     for (String json : new String[] {"--json", "--lang=en"}) {

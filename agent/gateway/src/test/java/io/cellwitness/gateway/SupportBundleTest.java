@@ -37,6 +37,9 @@ class SupportBundleTest {
           "abcdef123456token",
           "52.09083",
           "5.12222",
+          "SN 12/ab-7",
+          "Rack 0815",
+          "SN 34/cd-8",
           "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A");
 
   @TempDir Path folder;
@@ -75,6 +78,8 @@ class SupportBundleTest {
             -----BEGIN PRIVATE KEY-----
             MC4CAQAwBQYDK2VwBCIEIHsecretsecretsecretsecret
             -----END PRIVATE KEY-----
+            {"packId": "SN 12/ab-7", "X-PackIdentifier": "Rack 0815"}
+            packId: SN 34/cd-8 east
             got eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJtZSJ9.c2lnbmF0dXJl
             Authorization: Bearer abcdef123456token
             position 52.09083, 5.12222

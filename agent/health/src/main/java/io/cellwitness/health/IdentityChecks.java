@@ -20,16 +20,21 @@ final class IdentityChecks implements Check {
   }
 
   private static void vehicles(Evidence evidence, List<Finding> findings) {
-    Set<String> all = new HashSet<>();
-    evidence.recordings().forEach(r -> all.addAll(r.vehicles()));
-    if (all.size() > 1) {
+    Set<String> vehicles = new HashSet<>();
+    Set<String> packs = new HashSet<>();
+    for (Recording recording : evidence.recordings()) {
+      vehicles.addAll(recording.vehicles());
+      packs.addAll(recording.packs());
+    }
+    int numbers = Math.max(vehicles.size(), packs.size());
+    if (numbers > 1) {
       findings.add(
           new Finding(
               "VEHICLE_CHANGED",
               Finding.Severity.SERIOUS,
-              "The recordings come from different vehicles, or the car gives different "
-                  + "identification numbers.",
-              Evidence.text("%d different numbers", all.size())));
+              "The recordings come from different vehicles or packs, or one of them gives "
+                  + "different identification numbers.",
+              Evidence.text("%d different numbers", numbers)));
     }
   }
 

@@ -18,8 +18,8 @@ final class Recording {
   /** Entries one signal may have: 46 days at 1 Hz. What comes after is counted, not kept. */
   static final int MAX_ENTRIES = 4_000_000;
 
-  /** More different vehicles than this in one visit are not counted. */
-  private static final int MAX_VEHICLES = 4;
+  /** More different vehicles or packs than this in one visit are not counted. */
+  private static final int MAX_IDENTITIES = 4;
 
   private static final Set<Signal> USED =
       Set.of(
@@ -69,6 +69,7 @@ final class Recording {
   private final CellSets cells = new CellSets();
   private final WallClock wallClock = new WallClock();
   private final Set<String> vehicles = new TreeSet<>();
+  private final Set<String> packs = new TreeSet<>();
   private final EarlierVisit.Notes earlier = new EarlierVisit.Notes();
   private long overflow;
   private int revision;
@@ -93,6 +94,11 @@ final class Recording {
   /** Vehicle identification numbers seen. They are compared, never shown. */
   Set<String> vehicles() {
     return vehicles;
+  }
+
+  /** Packs' own numbers seen. They are compared, never shown. */
+  Set<String> packs() {
+    return packs;
   }
 
   /** What this session was told of earlier visits, the oldest first. */
@@ -129,15 +135,21 @@ final class Recording {
       column.add(nanos, value);
     } else if (EARLIER.contains(signal)) {
       earlier.add(reading.index(), signal, value, reading.source());
-    } else if (signal.equals(Signals.VIN) && vehicles.size() < MAX_VEHICLES) {
-      if (reading.value() instanceof Value.Text text) {
-        vehicles.add(text.text());
-      }
+    } else if (signal.equals(Signals.VIN)) {
+      note(reading, vehicles);
+    } else if (signal.equals(Signals.PACK_ID)) {
+      note(reading, packs);
     } else {
       return;
     }
     wallClock.note(reading.at());
     revision++;
+  }
+
+  private static void note(Reading reading, Set<String> identities) {
+    if (reading.value() instanceof Value.Text text && identities.size() < MAX_IDENTITIES) {
+      identities.add(text.text());
+    }
   }
 
   void addAll(Recording other) {
@@ -146,6 +158,7 @@ final class Recording {
     cells.addAll(other.cells);
     overflow += other.overflow;
     vehicles.addAll(other.vehicles);
+    packs.addAll(other.packs);
     earlier.addAll(other.earlier);
     wallClock.addAll(other.wallClock);
     revision += other.revision;

@@ -161,6 +161,7 @@ class TamperTest {
         new Tamper("clock set back", "CLOCK_MOVED", TamperTest::clockSetBack),
         new Tamper("replayed", "SAMPLES_REPEATED", TamperTest::replayed),
         new Tamper("another car", "VEHICLE_CHANGED", TamperTest::otherVehicle),
+        new Tamper("another pack number", "VEHICLE_CHANGED", TamperTest::otherPack),
         new Tamper("fewer cells", "PACK_CHANGED", TamperTest::fewerCells),
         new Tamper("wrong series", "SERIES_COUNT_WRONG", scaled(Signals.VOLTAGE, 0.3)),
         new Tamper("capacity changed", "CAPACITY_CHANGED", TamperTest::weakerSecondVisit),
@@ -260,6 +261,21 @@ class TamperTest {
                 r.signal().equals(Signals.VIN) && isSecond(r)
                     ? new Reading(
                         r.signal(), 0, new Value.Text("TESTVIN0000000002"), r.at(), r.source())
+                    : r)
+        .toList();
+  }
+
+  private static List<Reading> otherPack(List<Reading> all) {
+    return all.stream()
+        .map(
+            r ->
+                r.signal().equals(Signals.VIN)
+                    ? new Reading(
+                        Signals.PACK_ID,
+                        0,
+                        new Value.Text(isSecond(r) ? "TESTPACK 2" : "TESTPACK 1"),
+                        r.at(),
+                        r.source())
                     : r)
         .toList();
   }

@@ -33,7 +33,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Reads one car through one adapter. */
 final class CanDriver implements Driver {
@@ -131,10 +130,7 @@ final class CanDriver implements Driver {
         .map(entry -> new Early(entry, answers.given(entry.request()).get()))
         .sorted(Comparator.comparingLong(e -> e.answer().at().monotonicNanos()))
         .forEach(early::add);
-    Map<String, String> link = new TreeMap<>(adapter.facts());
-    if (profile.unverified()) {
-      link.put("profileStatus", "imported, unverified");
-    }
+    Map<String, String> link = profile.notedIn(adapter.facts());
     volts.ifPresent(v -> link.put("supplyVolts", String.format(Locale.ROOT, "%.1f", v)));
     return new VehicleFacts(
         vin.vin(),

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Listens to a car that tells its battery's state unasked; nothing is ever sent to it. */
 final class ListenDriver implements Driver {
@@ -66,10 +65,7 @@ final class ListenDriver implements Driver {
     }
     connected = true;
     statusAskedAt = time.now();
-    Map<String, String> link = new TreeMap<>(listener.facts());
-    if (profile.unverified()) {
-      link.put("profileStatus", "imported, unverified");
-    }
+    Map<String, String> link = profile.notedIn(listener.facts());
     return new VehicleFacts(
         Optional.empty(),
         List.of(),

@@ -4,6 +4,7 @@ import io.cellwitness.api.Driver;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.ReadingSink;
 import io.cellwitness.api.VehicleFacts;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.DoubleSupplier;
 
@@ -29,6 +30,11 @@ record DrivenRecording(Driver driver, VehicleFacts facts, DoubleSupplier share)
   @Override
   public OptionalDouble played() {
     return OptionalDouble.of(share.getAsDouble());
+  }
+
+  @Override
+  public Map<String, String> learnt() {
+    return driver.learnt();
   }
 
   @Override

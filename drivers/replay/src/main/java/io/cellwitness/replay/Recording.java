@@ -3,6 +3,7 @@ package io.cellwitness.replay;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.ReadingSink;
 import io.cellwitness.api.VehicleFacts;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** One recorded session, read from its first stamp to its last. */
@@ -31,6 +32,15 @@ interface Recording extends AutoCloseable {
    * @return 0 to 1; empty where it cannot be told
    */
   OptionalDouble played();
+
+  /**
+   * What playing it has shown so far.
+   *
+   * @return as in {@link io.cellwitness.api.Driver#learnt()}; empty where the format shows nothing
+   */
+  default Map<String, String> learnt() {
+    return Map.of();
+  }
 
   @Override
   void close();

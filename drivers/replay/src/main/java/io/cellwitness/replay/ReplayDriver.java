@@ -8,6 +8,7 @@ import io.cellwitness.api.ReadingSink;
 import io.cellwitness.api.RecordingFormat;
 import io.cellwitness.api.VehicleFacts;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.ServiceLoader;
@@ -59,6 +60,11 @@ final class ReplayDriver implements Driver {
   @Override
   public synchronized OptionalDouble played() {
     return recording.isPresent() ? recording.get().played() : OptionalDouble.empty();
+  }
+
+  @Override
+  public synchronized Map<String, String> learnt() {
+    return recording.map(Recording::learnt).orElse(Map.of());
   }
 
   @Override

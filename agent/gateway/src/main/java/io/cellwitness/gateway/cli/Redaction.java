@@ -47,6 +47,11 @@ final class Redaction {
           // The same as an adapter shows it: 17 bytes of ASCII capitals and digits in hexadecimal.
           rule("(?i)(?<![0-9A-F])(?:(?:3[0-9]|4[1-9A-F]|5[0-9A])[ ]?){17}(?![0-9A-F])", "(VIN)"),
           rule("(?i)(\"?\\bvin\"?\\s*[:=]\\s*\"?)[A-Z0-9-]{5,}", "$1(VIN)"),
+          // A pack's own number has any form: to the closing quote, or to the end of the line.
+          rule(
+              "(?i)(\"?\\b(?:packId|X-PackIdentifier)\"?\\s*[:=]\\s*)"
+                  + "(?:\"[^\"\\n]*\"|'[^'\\n]*'|[^\\n,;&}]+)",
+              "$1(pack number)"),
           rule(
               "(?i)(\"?\\b(?:lat|lon|lng|latitude|longitude)\"?\\s*[:=]\\s*\"?)[-+]?\\d+(?:[.,]\\d+)?",
               "$1(place)"),

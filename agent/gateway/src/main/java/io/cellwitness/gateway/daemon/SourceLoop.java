@@ -98,9 +98,10 @@ final class SourceLoop implements Runnable {
       Optional<CheckOutcome> outcome =
           check.run(request, listener, () -> stopping() || orders.pressing());
       wait = FIRST_WAIT;
-      outcome.ifPresent(this::written);
-      boolean turned = outcome.isEmpty() && orders.pressing();
-      return outcome.isPresent() || turned ? FIRST_WAIT : PROTECTING_WAIT;
+      if (outcome.isPresent()) {
+        return afterwards(outcome.get());
+      }
+      return orders.pressing() ? FIRST_WAIT : PROTECTING_WAIT;
     } catch (DriverException | Failure | ReportException e) {
       return failed(e);
     }
@@ -111,8 +112,7 @@ final class SourceLoop implements Runnable {
     Optional<CheckOutcome> outcome = Optional.empty();
     try {
       outcome = check.run(request.as(Mode.QUICK), listener, this::stopping);
-      outcome.ifPresent(this::written);
-      return FIRST_WAIT;
+      return outcome.map(this::afterwards).orElse(FIRST_WAIT);
     } catch (DriverException | Failure | ReportException e) {
       return failed(e);
     } finally {
@@ -125,8 +125,11 @@ final class SourceLoop implements Runnable {
     order.done().accept(Optional.empty());
   }
 
-  private void written(CheckOutcome outcome) {
+  /** A report does not charge the 12 V battery: one that sagged is left alone all the same. */
+  private Duration afterwards(CheckOutcome outcome) {
+    protecting = outcome.sparing();
     listener.note("report " + outcome.report().reportId() + " of " + pack + " is written");
+    return protecting ? PROTECTING_WAIT : FIRST_WAIT;
   }
 
   private Duration failed(Exception e) {

@@ -32,6 +32,14 @@ import java.util.function.BooleanSupplier;
  */
 public final class Check {
 
+  /**
+   * How a measurement ended.
+   *
+   * @param why a short sentence
+   * @param sparing see {@link CheckOutcome#sparing}
+   */
+  private record End(String why, boolean sparing) {}
+
   /** A broker keeps telemetry this long for a subscriber that is away. */
   private static final Duration TELEMETRY_EXPIRY = Duration.ofDays(1);
 
@@ -147,7 +155,7 @@ public final class Check {
               file.accept(reading);
               telemetry.ifPresent(t -> t.accept(reading));
             });
-    String ended = readToTheEnd(request.mode(), measurement, driver, listener, stopRequested);
+    End end = readToTheEnd(request.mode(), measurement, driver, listener, stopRequested);
     telemetry.ifPresent(TelemetryPublisher::flush);
     if (request.mode() == Mode.FOLLOW && !measurement.charged()) {
       return Optional.empty();
@@ -187,11 +195,12 @@ public final class Check {
                     hash),
                 realTime.now(),
                 listener::note);
-    return Optional.of(new CheckOutcome(issued.report(), health, issued.files(), ended));
+    return Optional.of(
+        new CheckOutcome(issued.report(), health, issued.files(), end.why(), end.sparing()));
   }
 
   /** A live source that goes away late has still been measured: its report is due. */
-  private static String readToTheEnd(
+  private static End readToTheEnd(
       Mode mode,
       Measurement measurement,
       Driver driver,
@@ -199,14 +208,16 @@ public final class Check {
       BooleanSupplier stopRequested)
       throws DriverException, InterruptedException {
     try {
-      return measurement.run(stopRequested);
+      return new End(measurement.run(stopRequested), false);
     } catch (DriverException e) {
       boolean nothingToReport = mode == Mode.FOLLOW && !measurement.charged();
       if (!driver.live() || measurement.firstStamp().isEmpty() || nothingToReport) {
         throw e;
       }
       listener.note(e.getMessage());
-      return "the source was lost";
+      return e.kind() == DriverException.Kind.PROTECT
+          ? new End("the car's 12 V battery sagged", true)
+          : new End("the source was lost", false);
     }
   }
 

@@ -15,9 +15,14 @@ import java.util.Map;
  * @param health what the method says
  * @param files each file's name with its path
  * @param ended why the measurement ended, a short sentence
+ * @param sparing whether it ended because the car's 12 V battery sagged and must be left alone
  */
 public record CheckOutcome(
-    SignedReport report, HealthResult health, Map<String, Path> files, String ended) {
+    SignedReport report,
+    HealthResult health,
+    Map<String, Path> files,
+    String ended,
+    boolean sparing) {
 
   /** Copies the map. */
   public CheckOutcome {

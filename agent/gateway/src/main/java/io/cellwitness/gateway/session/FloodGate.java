@@ -1,6 +1,7 @@
 package io.cellwitness.gateway.session;
 
 import io.cellwitness.api.Reading;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -14,9 +15,11 @@ final class FloodGate {
   static final int MOST_PER_SECOND = 20_000;
 
   private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final long FARTHEST_BACK_NANOS = 10 * SECOND_NANOS;
 
   private final Consumer<String> notes;
   private long secondBeganNanos;
+  private UUID secondBeganIn;
   private int thisSecond;
   private long dropped;
 
@@ -27,8 +30,14 @@ final class FloodGate {
   /** Whether a reading may pass. */
   boolean admits(Reading reading) {
     long now = reading.at().monotonicNanos();
-    if (now - secondBeganNanos >= SECOND_NANOS || now < secondBeganNanos) {
+    UUID boot = reading.at().bootId();
+    long passedNanos = now - secondBeganNanos;
+    // Server stamps of several nodes may step back a little, which must not begin a new count.
+    if (passedNanos >= SECOND_NANOS
+        || passedNanos < -FARTHEST_BACK_NANOS
+        || !boot.equals(secondBeganIn)) {
       secondBeganNanos = now;
+      secondBeganIn = boot;
       thisSecond = 0;
     }
     if (thisSecond < MOST_PER_SECOND) {

@@ -51,6 +51,9 @@ class OrderedCheckTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** So long the tiring battery charges, s of reading time. */
+  private static final int CHARGE_S = 100;
+
   @TempDir Path dir;
 
   private final TimeSource time = new SystemTime();
@@ -63,7 +66,7 @@ class OrderedCheckTest {
   void follow() throws Exception {
     StringBuilder yaml = new StringBuilder("stateDir: " + dir.resolve("state") + "\npdf: false\n");
     yaml.append("sources:\n");
-    for (String pack : List.of("resting", "charging", "sagging")) {
+    for (String pack : List.of("resting", "charging", "sagging", "tiring")) {
       yaml.append("  - address: like:" + pack + "\n    pack: " + pack + "\n");
     }
     Path file = Files.writeString(dir.resolve("agent.yaml"), yaml);
@@ -114,6 +117,18 @@ class OrderedCheckTest {
     assertEquals(Optional.empty(), done.get(60, TimeUnit.SECONDS));
     heard("sagging: a check was ordered, but the car's 12 V battery is being spared");
     assertEquals(2, said.toString().split("sagging: connecting").length, "connected once only");
+  }
+
+  /** The report of what was read is due, and the car is left alone all the same. */
+  @Test
+  void aCarWhoseBatterySagsAfterTheChargeGetsItsReportAndIsLeftAlone() throws Exception {
+    heard("tiring: report ");
+    assertEquals(1, station.store().reports().size());
+    CompletableFuture<Optional<CheckOutcome>> done = new CompletableFuture<>();
+    assertEquals(Optional.empty(), order("tiring", done));
+    assertEquals(Optional.empty(), done.get(60, TimeUnit.SECONDS));
+    heard("tiring: a check was ordered, but the car's 12 V battery is being spared");
+    assertEquals(2, said.toString().split("tiring: connecting").length, "connected once only");
   }
 
   private Optional<Reason> order(String pack, CompletableFuture<Optional<CheckOutcome>> done) {
@@ -173,16 +188,20 @@ class OrderedCheckTest {
     }
 
     @Override
-    public boolean poll(ReadingSink sink) throws InterruptedException {
+    public boolean poll(ReadingSink sink) throws DriverException, InterruptedException {
       time.sleep(Duration.ofMillis(20));
       second++;
+      boolean tiring = behaviour.equals("tiring");
+      if (tiring && second > CHARGE_S) {
+        throw new DriverException(DriverException.Kind.PROTECT, "the 12 V battery sags");
+      }
       Stamp at =
           new Stamp(
               start.wall().plusSeconds(second),
               start.monotonicNanos() + second * 1_000_000_000L,
               start.bootId(),
               true);
-      double currentA = behaviour.equals("charging") ? 30 : 0;
+      double currentA = tiring || behaviour.equals("charging") ? 30 : 0;
       sink.accept(new Reading(Signals.VOLTAGE, 0, new Value.Number(350), at, "x"));
       sink.accept(new Reading(Signals.CURRENT, 0, new Value.Number(currentA), at, "x"));
       return true;

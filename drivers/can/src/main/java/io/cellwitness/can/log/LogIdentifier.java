@@ -90,7 +90,7 @@ final class LogIdentifier {
             Optional.of(profile.hash()),
             Optional.of(profile.title()),
             pack(profile, kept, notes),
-            log.parser().facts()));
+            profile.notedIn(log.parser().facts())));
   }
 
   private VehicleProfile profile(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -193,6 +194,20 @@ public record VehicleProfile(
         relations,
         unverified,
         hash);
+  }
+
+  /**
+   * A link's facts, which also say it where this profile was imported and nobody has checked it.
+   *
+   * @param facts of the link
+   * @return with {@code profileStatus} added where it applies
+   */
+  public Map<String, String> notedIn(Map<String, String> facts) {
+    Map<String, String> noted = new TreeMap<>(facts);
+    if (unverified) {
+      noted.put("profileStatus", "imported, unverified");
+    }
+    return noted;
   }
 
   /** This profile with what any car may be asked. */

@@ -39,7 +39,10 @@ public final class SlcanAdapter implements Adapter {
   /** N_Cr, between two frames of a message, is 1 s. */
   private static final int NEXT_FRAME_SLICES = 10;
 
-  /** On a bus with traffic the line is never quiet; this many foreign frames are three seconds. */
+  /**
+   * On a bus with traffic the line is never quiet. Whatever is not of this exchange counts, replies
+   * and noise too; as frames this many are three seconds.
+   */
   private static final int MOST_FOREIGN_LINES = 5_000;
 
   /** Nothing of a damaged exchange is used; a line that only brings noise is not listened to. */

@@ -71,8 +71,7 @@ public final class MiloLinks implements UaLinks {
     this.time = time;
     SILENCED.forEach(logger -> logger.setLevel(Level.OFF));
     // Netty would set 8 MiB aside outside of the heap; an answer has some 100 KB. Whoever starts
-    // the
-    // process may say otherwise.
+    // the process may say otherwise.
     SMALL_BUFFERS.forEach(
         (key, value) -> {
           if (System.getProperty(key) == null) {
