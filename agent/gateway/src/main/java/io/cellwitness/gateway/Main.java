@@ -18,10 +18,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /** Starts the program and turns every ending into a sentence and a documented exit code. */
 public final class Main {
+
+  /** Longer than any path the file system takes in one name. */
+  private static final Pattern LONG_WORD = Pattern.compile("(\\S{80})\\S{300,}+");
 
   private Main() {}
 
@@ -65,7 +69,7 @@ public final class Main {
       CommandLine line = new Wiring(console, stop, time).commandLineFor(args);
       line.setParameterExceptionHandler((e, a) -> usage(console, e));
       line.setExecutionExceptionHandler((e, c, p) -> failed(console, e));
-      return line.execute(args);
+      return written(console, line.execute(args));
     } catch (RuntimeException | Error e) {
       // A broken installation, or memory at its end: still one sentence and the documented code.
       return failed(console, e);
@@ -73,10 +77,35 @@ public final class Main {
   }
 
   private static int usage(Console console, CommandLine.ParameterException e) {
+    String message = shortened(e.getMessage());
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      message += "; did you mean '" + unmatched.getSuggestions().get(0) + "'?";
+    }
+    if (message.contains("--help")) {
+      console.error(ExitCode.USAGE.number(), message);
+      return ExitCode.USAGE.number();
+    }
     String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
     console.error(
-        ExitCode.USAGE.number(), e.getMessage() + "; '" + help + "' shows how it is written");
+        ExitCode.USAGE.number(), message + "; '" + help + "' shows how it is written");
     return ExitCode.USAGE.number();
+  }
+
+  /** An answer that did not arrive is no success; a verb that failed keeps its own code. */
+  private static int written(Console console, int code) {
+    if (code != ExitCode.OK.number() || !console.outputLost()) {
+      return code;
+    }
+    console.error(
+        ExitCode.INPUT_OUTPUT.number(),
+        "standard output could not be written (disk full or closed); its content is incomplete");
+    return ExitCode.INPUT_OUTPUT.number();
+  }
+
+  /** Cuts words as long as no name is, so that a sentence stays one. */
+  private static String shortened(String message) {
+    return message == null ? "" : LONG_WORD.matcher(message).replaceAll("$1...");
   }
 
   /** Says in one sentence why a verb failed, and gives the exit code of that. */
@@ -87,7 +116,7 @@ public final class Main {
             ? "this is a defect of CellWitness ("
                 + e.getClass().getSimpleName()
                 + "); run again with CELLWITNESS_DEBUG=1 and report what it prints"
-            : e.getMessage();
+            : shortened(e.getMessage());
     console.error(code.number(), message);
     if (System.getenv("CELLWITNESS_DEBUG") != null) {
       e.printStackTrace();

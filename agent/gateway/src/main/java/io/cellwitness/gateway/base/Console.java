@@ -250,6 +250,15 @@ public final class Console {
     out.flush();
   }
 
+  /**
+   * Whether something written to standard output did not arrive: disk full, or the reader gone.
+   *
+   * @return true once that has happened
+   */
+  public synchronized boolean outputLost() {
+    return out.checkError();
+  }
+
   private PrintStream people() {
     return json ? err : out;
   }

@@ -4,6 +4,7 @@ import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
@@ -35,6 +36,12 @@ final class NewFile implements AutoCloseable {
       throw new Failure(
           ExitCode.USAGE,
           file + " is a file of the agent's own folder and is never replaced; choose another name");
+    }
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isDirectory(target)
+        && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+      // Replacing would remove the device, pipe or link itself.
+      throw new Failure(ExitCode.USAGE, file + " is not a regular file; choose another name");
     }
     if (Files.isDirectory(target) || (!force && Files.exists(target))) {
       throw new Failure(

@@ -78,6 +78,10 @@ public final class TrustList {
    */
   public static TrustList parse(byte[] json) throws Malformed {
     ObjectNode root = StrictJson.parseObject(json, MAX_BYTES);
+    if (root.has("kty")) {
+      throw new Malformed(
+          "this is a single key, not a list; make one with: cellwitness trust add --name NAME FILE");
+    }
     if (!root.path("schema").asString("").equals(SCHEMA) || !root.path("keys").isArray()) {
       throw new Malformed("no list of keys of schema " + SCHEMA);
     }

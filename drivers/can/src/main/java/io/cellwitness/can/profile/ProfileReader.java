@@ -79,7 +79,9 @@ public final class ProfileReader {
   private static Problem notJson(JacksonException e) {
     int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
     String why = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
-    String plain = why.replaceAll("\\p{Cntrl}", " ").strip();
+    // The library adds where its own marker was, with the name of its source.
+    String own = why.replaceAll(" ?\\((?:start marker at|for .* starting at).*", "");
+    String plain = own.replaceAll("\\p{Cntrl}", " ").strip();
     return new Problem(
         "", line, "is not JSON: " + plain.substring(0, Math.min(plain.length(), LONGEST_REASON)));
   }
