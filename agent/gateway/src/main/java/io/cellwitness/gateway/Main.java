@@ -87,8 +87,7 @@ public final class Main {
       return ExitCode.USAGE.number();
     }
     String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
-    console.error(
-        ExitCode.USAGE.number(), message + "; '" + help + "' shows how it is written");
+    console.error(ExitCode.USAGE.number(), message + "; '" + help + "' shows how it is written");
     return ExitCode.USAGE.number();
   }
 
