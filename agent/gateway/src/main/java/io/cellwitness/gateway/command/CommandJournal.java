@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Every command the desk read and what became of it, a JSON object a line, on the disk before it is
- * answered; what it drops unread, beyond its number a minute, leaves one line a minute. Two files of at most {@value #MOST_BYTES} bytes: the present one and the one before.
+ * answered; what it drops unread, beyond its number a minute, leaves one line a minute. Two files
+ * of at most {@value #MOST_BYTES} bytes: the present one and the one before.
  */
 final class CommandJournal {
 

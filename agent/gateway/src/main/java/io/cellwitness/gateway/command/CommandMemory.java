@@ -23,8 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Which commands have been taken, kept on the disk before they are carried out, so that none is
  * ever carried out twice. An id is forgotten once its command has expired; from then on whatever
- * expired with it is refused, even when the machine's clock goes back. The issuers' own clocks, as far
- * as commands told them, are kept too: a gateway whose clock is behind goes by them. For one thread.
+ * expired with it is refused, even when the machine's clock goes back. The issuers' own clocks, as
+ * far as commands told them, are kept too: a gateway whose clock is behind goes by them. For one
+ * thread.
  */
 final class CommandMemory {
 

@@ -36,7 +36,9 @@ public final class CommandRefused extends Exception {
     TOO_MANY,
     /** What was accepted could not be kept on the disk, or the list of issuers not be read. */
     STORAGE,
-    /** A charge is measured, an ordered check has not begun yet, or the gateway is about to stop. */
+    /**
+     * A charge is measured, an ordered check has not begun yet, or the gateway is about to stop.
+     */
     BUSY,
     /** No battery of that name is followed. */
     UNKNOWN_PACK,

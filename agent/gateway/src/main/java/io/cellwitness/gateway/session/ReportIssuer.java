@@ -137,8 +137,8 @@ final class ReportIssuer {
   }
 
   /**
-   * The log's own state, beside the store: whoever keeps a copy sees later whether it only grew. The
-   * report stands without it, and the next one writes it anew.
+   * The log's own state, beside the store: whoever keeps a copy sees later whether it only grew.
+   * The report stands without it, and the next one writes it anew.
    */
   private void writeCheckpoint(String checkpoint, Consumer<String> note) {
     Path file = station.settings().stateDir().resolve(ReportFiles.CHECKPOINT);

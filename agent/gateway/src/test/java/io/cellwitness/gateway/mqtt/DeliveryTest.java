@@ -30,7 +30,8 @@ class DeliveryTest {
   void whatArrivedIsCutAndWaitsInBoundedMemory() throws Exception {
     List<IncomingMessage> taken = new ArrayList<>();
     UplinkExtras extras =
-        new UplinkExtras(Optional.of(Duration.ofDays(1)), Optional.empty(), Optional.of(taken::add));
+        new UplinkExtras(
+            Optional.of(Duration.ofDays(1)), Optional.empty(), Optional.of(taken::add));
     try (Store store = Store.open(dir, new MachineTime())) {
       Duties duties = new Duties(store.outbox(), TOPICS, new MachineTime(), extras, note -> {});
       Delivery delivery =
