@@ -115,7 +115,7 @@ public final class CommandDesk implements CommandInbox {
       if (message.retained()) {
         throw new CommandRefused(Reason.RETAINED, Optional.empty());
       }
-      var now = time.now().wall();
+      var now = memory.now(time.now().wall());
       RemoteCommand command = CommandToken.open(message.body(), trusted(), gatewayId, now);
       if (waiting.remainingCapacity() == 0) {
         throw new CommandRefused(Reason.TOO_MANY, Optional.of(command.id()));

@@ -11,8 +11,9 @@ import java.nio.file.StandardOpenOption;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Every command that came and what became of it, a JSON object a line, on the disk before it is
- * answered. Two files of at most {@value #MOST_BYTES} bytes: the present one and the one before.
+ * Every command the desk read and what became of it, a JSON object a line, on the disk before it is
+ * answered; what it drops unread, beyond its number a minute, leaves one line a minute. Two files
+ * of at most {@value #MOST_BYTES} bytes: the present one and the one before.
  */
 final class CommandJournal {
 

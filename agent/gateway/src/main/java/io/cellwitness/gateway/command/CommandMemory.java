@@ -23,7 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Which commands have been taken, kept on the disk before they are carried out, so that none is
  * ever carried out twice. An id is forgotten once its command has expired; from then on whatever
- * expired with it is refused, even when the machine's clock goes back. For one thread.
+ * expired with it is refused, even when the machine's clock goes back. The issuers' own clocks, as
+ * far as commands told them, are kept too: a gateway whose clock is behind goes by them. For one
+ * thread.
  */
 final class CommandMemory {
 
@@ -36,6 +38,7 @@ final class CommandMemory {
   private final Path file;
   private final Map<UUID, Instant> seen = new LinkedHashMap<>();
   private Instant forgottenUntil = Instant.EPOCH;
+  private Instant newestIssued = Instant.EPOCH;
 
   private CommandMemory(Path file) {
     this.file = file;
@@ -85,12 +88,24 @@ final class CommandMemory {
       throw new CommandRefused(Reason.TOO_MANY, id);
     }
     seen.put(command.id(), command.expires());
+    newestIssued = command.issued().isAfter(newestIssued) ? command.issued() : newestIssued;
     try {
       write();
     } catch (IOException e) {
       // It stays in mind: on the disk it may stand or not, so it is not to be tried again.
       throw new CommandRefused(Reason.STORAGE, id);
     }
+  }
+
+  /**
+   * The present, which is not before the newest command was signed, less the time an issuer's clock
+   * may be ahead.
+   *
+   * @param clock what the machine's clock says
+   */
+  Instant now(Instant clock) {
+    Instant floor = newestIssued.minus(CommandToken.CLOCK_TOLERANCE);
+    return clock.isBefore(floor) ? floor : clock;
   }
 
   int size() {
@@ -112,6 +127,9 @@ final class CommandMemory {
       throw new Malformed("no memory of commands");
     }
     forgottenUntil = Instant.ofEpochSecond(root.path("forgottenUntil").longValue());
+    if (root.has("newestIssued")) {
+      newestIssued = Instant.ofEpochSecond(root.path("newestIssued").longValue());
+    }
     for (JsonNode each : root.path("seen")) {
       seen.put(
           UUID.fromString(each.path("jti").stringValue()),
@@ -123,7 +141,8 @@ final class CommandMemory {
     ObjectNode root =
         StrictJson.object()
             .put("schema", SCHEMA)
-            .put("forgottenUntil", forgottenUntil.getEpochSecond());
+            .put("forgottenUntil", forgottenUntil.getEpochSecond())
+            .put("newestIssued", newestIssued.getEpochSecond());
     ArrayNode list = root.putArray("seen");
     seen.forEach(
         (id, expires) ->

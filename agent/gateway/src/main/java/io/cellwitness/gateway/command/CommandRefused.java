@@ -36,7 +36,9 @@ public final class CommandRefused extends Exception {
     TOO_MANY,
     /** What was accepted could not be kept on the disk, or the list of issuers not be read. */
     STORAGE,
-    /** The battery is being measured, or a check of it was ordered already. */
+    /**
+     * A charge is measured, an ordered check has not begun yet, or the gateway is about to stop.
+     */
     BUSY,
     /** No battery of that name is followed. */
     UNKNOWN_PACK,

@@ -1,6 +1,7 @@
 package io.cellwitness.gateway.command;
 
 import io.cellwitness.gateway.command.CommandRefused.Reason;
+import io.cellwitness.gateway.mqtt.CommandInbox;
 import io.cellwitness.report.jose.Jws;
 import io.cellwitness.report.jose.Malformed;
 import io.cellwitness.report.jose.PublicJwk;
@@ -30,13 +31,13 @@ public final class CommandToken {
   public static final String TYP = "cellwitness-command+jwt";
 
   /** Longest token, bytes. */
-  public static final int MAX_BYTES = 4096;
+  public static final int MAX_BYTES = CommandInbox.LONGEST_BYTES;
 
   /** Longest time between {@code iat} and {@code exp}. */
   public static final Duration LONGEST = Duration.ofMinutes(10);
 
   /** How far the issuer's clock may be ahead of the gateway's. */
-  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+  static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
   /** The end of the year 9999, so that no date overflows. */
   private static final long LATEST_SECOND = 253_402_300_799L;

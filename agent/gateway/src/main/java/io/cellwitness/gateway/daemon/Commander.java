@@ -46,6 +46,13 @@ final class Commander {
     }
   }
 
+  /** Refuses what waits: nothing is followed any more. */
+  void leave() {
+    for (Optional<RemoteCommand> next = desk.next(); next.isPresent(); next = desk.next()) {
+      desk.refuse(Optional.of(next.get().id()), Reason.BUSY);
+    }
+  }
+
   private void carryOut(RemoteCommand command) throws CommandRefused {
     UUID id = command.id();
     if (command.action() instanceof RemoteCommand.Check check) {

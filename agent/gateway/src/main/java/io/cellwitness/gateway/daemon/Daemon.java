@@ -131,6 +131,7 @@ public final class Daemon {
         }
         look();
       }
+      commander.ifPresent(Commander::look);
     } finally {
       stop();
       systemd.stopping().ifPresent(console::say);
@@ -138,6 +139,7 @@ public final class Daemon {
       uplink.ifPresent(Uplink::close);
     }
     rethrow();
+    commander.ifPresent(Commander::leave);
   }
 
   private void begin() throws Failure {
@@ -248,9 +250,11 @@ public final class Daemon {
     batteries.keepOnly(allChanged ? List.of() : next.sources());
     // The connection is made anew in any case: its certificates may have been renewed.
     uplink.ifPresent(Uplink::close);
-    commander.ifPresent(Commander::look);
     station = station.with(next);
+    Optional<Commander> former = commander;
     begin();
+    // What was taken meanwhile is for the batteries as they are now.
+    former.ifPresent(Commander::look);
     tell("READY=1");
     console.say("the configuration was read again: " + state.now().words());
   }

@@ -64,15 +64,25 @@ final class SourceLoop implements Runnable {
   public void run() {
     pulse.own();
     try {
-      while (!stopping()) {
-        once();
-      }
+      follows();
     } catch (InterruptedException e) {
       // The daemon interrupts only a loop that did not end by itself in time.
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
       // The store failed, or this is a defect: going on as if nothing were would hide it.
       defect.accept(e);
+    }
+  }
+
+  /** However it ends, an order that was accepted is answered. */
+  private void follows() throws InterruptedException {
+    try {
+      while (!stopping()) {
+        once();
+      }
+    } finally {
+      orders.stop();
+      orders.take().ifPresent(order -> order.done().accept(Optional.empty()));
     }
   }
 

@@ -4,6 +4,9 @@ package io.cellwitness.gateway.mqtt;
 @FunctionalInterface
 public interface CommandInbox {
 
+  /** What is longer is no command; of such a message one byte more than these is handed over. */
+  int LONGEST_BYTES = 4096;
+
   /**
    * Takes a message, whatever it is.
    *

@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
@@ -45,10 +46,12 @@ final class Delivery implements MqttConnection.Events {
   private static final int REASON_MILLIS = 500;
   private static final int FAREWELL_MILLIS = 1000;
   private static final int MOST_DEFERRED = 32;
-  private static final int MOST_EVENTS = 4096;
 
-  /** What nobody here can use: it is cut, so that whoever reads it refuses it as too long. */
-  private static final int LONGEST_BYTES = 32 << 10;
+  /** What may have arrived and wait for this thread, bytes: others decide how much they send. */
+  static final int MOST_ARRIVED_BYTES = 1 << 20;
+
+  /** Counted for each message beside its bytes. */
+  private static final int ENVELOPE_BYTES = 512;
 
   private static final long DEFER_NANOS = 2_000_000_000L;
 
@@ -63,7 +66,12 @@ final class Delivery implements MqttConnection.Events {
 
   private record Wake() implements Event {}
 
-  private record Arrived(IncomingMessage message) implements Event {}
+  private record Arrived(IncomingMessage message) implements Event {
+
+    int bytes() {
+      return ENVELOPE_BYTES + message.body().length;
+    }
+  }
 
   private final Outbox outbox;
   private final Duties duties;
@@ -72,8 +80,10 @@ final class Delivery implements MqttConnection.Events {
   private final IntConsumer delivered;
   private final IntConsumer refused;
 
-  /** Bounded by what is in flight, what has arrived, one wake and the loss. */
+  /** Bounded by what is in flight, what may wait of what arrived, one wake and the loss. */
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+  private final AtomicInteger arrivedBytes = new AtomicInteger();
 
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Map<Long, Long> deadlines = new LinkedHashMap<>();
@@ -152,8 +162,11 @@ final class Delivery implements MqttConnection.Events {
   @Override
   public void arrived(IncomingMessage message) {
     // Beyond the bound it is lost: who asked asks again, and reports are sent again anyway.
-    if (events.size() < MOST_EVENTS) {
-      events.add(new Arrived(message.cutTo(LONGEST_BYTES)));
+    Arrived arrived = new Arrived(message.cutTo(duties.longestBytes(message.topic())));
+    if (arrivedBytes.addAndGet(arrived.bytes()) <= MOST_ARRIVED_BYTES) {
+      events.add(arrived);
+    } else {
+      arrivedBytes.addAndGet(-arrived.bytes());
     }
   }
 
@@ -299,6 +312,7 @@ final class Delivery implements MqttConnection.Events {
     } else if (event instanceof Lost lost) {
       throw ended(lost);
     } else if (event instanceof Arrived arrived) {
+      arrivedBytes.addAndGet(-arrived.bytes());
       duties.arrived(arrived.message());
     } else {
       // What is newest may have to go first, so the page is asked for again.

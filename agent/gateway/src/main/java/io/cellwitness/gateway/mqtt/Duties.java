@@ -82,6 +82,13 @@ final class Duties {
     }
   }
 
+  /** How long a message on this topic may be; on any thread. */
+  int longestBytes(String topic) {
+    return receipts.isPresent() && topic.equals(topics.receipt())
+        ? ReceiptDesk.LONGEST_BYTES
+        : CommandInbox.LONGEST_BYTES;
+  }
+
   /** Takes a message that came; a retained one is old and was seen before. */
   void arrived(IncomingMessage message) {
     if (receipts.isPresent() && !message.retained() && message.topic().equals(topics.receipt())) {

@@ -25,11 +25,12 @@ public record IncomingMessage(
     properties = Map.copyOf(properties);
   }
 
-  /** This message with at most so many bytes and one more, which shows that it was longer. */
+  /**
+   * What the gateway reads of this message: at most so many bytes of the body and one more, which
+   * shows that it was longer, and nothing else of a length the sender chose.
+   */
   IncomingMessage cutTo(int bytes) {
-    return body.length <= bytes
-        ? this
-        : new IncomingMessage(
-            topic, Arrays.copyOf(body, bytes + 1), retained, contentType, properties);
+    byte[] kept = body.length <= bytes ? body : Arrays.copyOf(body, bytes + 1);
+    return new IncomingMessage(topic, kept, retained, Optional.empty(), Map.of());
   }
 }

@@ -52,6 +52,7 @@ public final class MqttUplink implements Uplink {
 
   private volatile long lastTurnNanos;
   private volatile Delivery delivery;
+  private volatile Runnable unsubscribe = () -> {};
   private volatile UplinkStatus status = new UplinkStatus(false, 0, 0, 0, Optional.empty(), false);
 
   /**
@@ -102,7 +103,7 @@ public final class MqttUplink implements Uplink {
   public void start() {
     // A parked message gets another chance at each start: the broker may have been mended.
     outbox.retryParked();
-    outbox.onNew(this::wake);
+    unsubscribe = outbox.onNew(this::wake);
     lastTurnNanos = time.now().monotonicNanos();
     thread.start();
   }
@@ -129,6 +130,7 @@ public final class MqttUplink implements Uplink {
   @Override
   public void close() {
     stop.countDown();
+    unsubscribe.run();
     wake();
     try {
       thread.join(CLOSE_MILLIS);
@@ -138,7 +140,10 @@ public final class MqttUplink implements Uplink {
   }
 
   private void wake() {
-    news.release();
+    // One is enough to end a wait; while connected nobody takes them.
+    if (news.availablePermits() == 0) {
+      news.release();
+    }
     Delivery present = delivery;
     if (present != null) {
       present.wake();

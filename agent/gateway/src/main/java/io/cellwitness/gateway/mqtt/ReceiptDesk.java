@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ReceiptDesk {
 
-  private static final int LONGEST_BYTES = 16 << 10;
+  static final int LONGEST_BYTES = 16 << 10;
   private static final int MOST_IDS = 100;
   private static final int MOST_WATCHED = 1000;
 

@@ -2,7 +2,6 @@ package io.cellwitness.gateway.session;
 
 import io.cellwitness.api.Stamp;
 import io.cellwitness.api.VehicleFacts;
-import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.base.Version;
 import io.cellwitness.gateway.config.Settings;
@@ -122,10 +121,15 @@ final class ReportIssuer {
     folder.takeReadings(id, readings);
     Map<String, Path> files = new LinkedHashMap<>(folder.write(made.get(), note));
     ReportLog log = new ReportLog(station.store().reports(), station.gatewayId());
-    Optional<LogProof> proof = log.proof(id, station.key());
+    Optional<LogProof> proof;
+    // The outbox is the same in all views of a station; another battery may be issuing, too, and
+    // the checkpoint on the disk must never go back.
+    synchronized (station.store().outbox()) {
+      proof = log.proof(id, station.key());
+      proof.ifPresent(p -> writeCheckpoint(p.checkpoint(), note));
+    }
     if (proof.isPresent()) {
       files.put(ReportFiles.PROOF, folder.writeProof(id, proof.get()));
-      writeCheckpoint(proof.get().checkpoint());
     } else {
       note.accept("the store lacks earlier reports, so no proof from its log is made");
     }
@@ -134,18 +138,17 @@ final class ReportIssuer {
 
   /**
    * The log's own state, beside the store: whoever keeps a copy sees later whether it only grew.
+   * The report stands without it, and the next one writes it anew.
    */
-  private void writeCheckpoint(String note) throws Failure {
+  private void writeCheckpoint(String checkpoint, Consumer<String> note) {
     Path file = station.settings().stateDir().resolve(ReportFiles.CHECKPOINT);
     try {
-      ReportFiles.writeWhole(file, note.getBytes(StandardCharsets.UTF_8));
+      ReportFiles.writeWhole(file, checkpoint.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new Failure(
-          ExitCode.INPUT_OUTPUT,
+      note.accept(
           "the report is written, but the checkpoint of the log is not, to "
               + file
-              + "; make room or correct permissions",
-          e);
+              + "; make room or correct permissions");
     }
   }
 

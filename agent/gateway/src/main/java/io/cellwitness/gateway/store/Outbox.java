@@ -54,9 +54,11 @@ public final class Outbox {
    * Has somebody told, on the thread that added it, that a message was committed.
    *
    * @param listener must return at once
+   * @return ends it; to be run once
    */
-  public void onNew(Runnable listener) {
+  public Runnable onNew(Runnable listener) {
     listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   /**

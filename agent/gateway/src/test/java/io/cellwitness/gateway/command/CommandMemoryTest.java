@@ -56,6 +56,17 @@ class CommandMemoryTest {
   }
 
   @Test
+  void aClockThatIsBehindGoesByTheNewestCommand() throws Exception {
+    CommandMemory memory = CommandMemory.open(file);
+    memory.take(command(NOW.plusSeconds(60)), NOW);
+    memory.take(command(NOW), NOW.minusSeconds(1));
+    Instant behind = NOW.minusSeconds(3600);
+    assertEquals(NOW.minusSeconds(60), memory.now(behind));
+    assertEquals(NOW.minusSeconds(60), CommandMemory.open(file).now(behind));
+    assertEquals(NOW, memory.now(NOW));
+  }
+
+  @Test
   void isBounded() throws Exception {
     String seen =
         Stream.generate(UUID::randomUUID)

@@ -102,6 +102,15 @@ class OrderedCheckTest {
   }
 
   @Test
+  void anOrderIsAnsweredAlsoWhenTheLoopEnds() throws Exception {
+    heard("resting: waiting for the charge");
+    CompletableFuture<Optional<CheckOutcome>> done = new CompletableFuture<>();
+    assertEquals(Optional.empty(), order("resting", done));
+    batteries.keepOnly(List.of());
+    assertTrue(done.isDone(), said::toString);
+  }
+
+  @Test
   void aChargeIsNotLeftForACheck() throws Exception {
     heard("charging: charging");
     assertEquals(Optional.of(Reason.BUSY), order("charging", new CompletableFuture<>()));

@@ -22,13 +22,16 @@ class OutboxTest {
     try (Store store = Store.open(dir, time)) {
       Outbox outbox = store.outbox();
       AtomicInteger told = new AtomicInteger();
-      outbox.onNew(told::incrementAndGet);
+      Runnable end = outbox.onNew(told::incrementAndGet);
       outbox.add(Samples.telemetry(1));
       outbox.add(Samples.telemetry(2));
       store.commitReport(Samples::report);
       assertEquals(List.of(3L, 1L, 2L), turns(outbox, Set.of()));
       assertEquals(List.of(3L, 2L), turns(outbox, Set.of(1L)));
       assertEquals(3, told.get());
+      end.run();
+      outbox.add(Samples.telemetry(3));
+      assertEquals(3, told.get(), "who has gone is told nothing");
     }
   }
 
