@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  * One connection to one battery. All calls come from one thread, except {@link #close()}, which may
  * come from another and makes a blocked {@link #poll} return or throw soon.
  *
- * <p>Order: {@link #connect} once, {@link #poll} until it returns false, {@link #close}.
+ * <p>Order: one of {@link #connect} once, {@link #poll} until it returns false, {@link #close}.
  */
 public interface Driver extends AutoCloseable {
 
@@ -20,6 +20,20 @@ public interface Driver extends AutoCloseable {
    * @throws InterruptedException when the thread is interrupted meanwhile
    */
   VehicleFacts connect() throws DriverException, InterruptedException;
+
+  /**
+   * The same for whoever shows readings and need not know the battery first: what the recognition
+   * reads is handed over as it comes, and is not given again by {@link #poll}. Nothing is handed
+   * over before it is proved who is on the other end.
+   *
+   * @param sink receives those readings, in order
+   * @return as {@link #connect()}
+   * @throws DriverException as {@link #connect()}
+   * @throws InterruptedException when the thread is interrupted meanwhile
+   */
+  default VehicleFacts connect(ReadingSink sink) throws DriverException, InterruptedException {
+    return connect();
+  }
 
   /**
    * Reads what is due next and hands it over. A lost answer is a reading without a value, a lost

@@ -23,7 +23,6 @@ import io.cellwitness.can.uds.Answer;
 import io.cellwitness.can.uds.Ecu;
 import io.cellwitness.can.uds.UdsClient;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +30,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Queue;
 import java.util.Set;
 
 /** Reads one car through one adapter. */
@@ -50,18 +48,18 @@ final class CanDriver implements Driver {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
   private static final int SILENT_CYCLES = 3;
 
-  /** What the car answered while it was being recognised, of the requests that are polled. */
-  private record Early(PollPlan.Entry entry, Answer.Data answer) {}
-
   private final Adapter adapter;
-  private final ProfileCatalog catalog;
+  private final ProfileLoading profiles;
   private final DriverContext context;
   private final TimeSource time;
   private final UdsClient client;
   private final SessionAsker sessions;
   private final SupplyWatch supply = new SupplyWatch();
   private volatile boolean closed;
-  private final Queue<Early> early = new ArrayDeque<>();
+
+  /** What the car answered while it was being recognised; gone once its readings are given. */
+  private Optional<FirstAnswers> first = Optional.empty();
+
   private VehicleProfile profile;
   private PollPlan plan;
   private SessionChecks checks;
@@ -72,8 +70,12 @@ final class CanDriver implements Driver {
   private Optional<String> identifiedVin = Optional.empty();
 
   CanDriver(Adapter adapter, ProfileCatalog catalog, DriverContext context) {
+    this(adapter, ProfileLoading.done(catalog), context);
+  }
+
+  private CanDriver(Adapter adapter, ProfileLoading profiles, DriverContext context) {
     this.adapter = adapter;
-    this.catalog = catalog;
+    this.profiles = profiles;
     this.context = context;
     this.time = context.time();
     this.client = new UdsClient(adapter, context.requestsPerSecond(), time);
@@ -81,15 +83,18 @@ final class CanDriver implements Driver {
   }
 
   /**
-   * Makes the driver with the profiles the context names.
+   * Makes the driver with the profiles the context names. Where one is asked for by name, it is
+   * looked up before anything is opened; else the profiles are read while the adapter starts.
    *
-   * @throws DriverException when a profile is wrong or the wanted one does not exist
+   * @throws DriverException when the wanted profile does not exist, or a profile is wrong and one
+   *     was wanted
    */
   static CanDriver with(Adapter adapter, DriverContext context) throws DriverException {
-    ProfileCatalog catalog = ProfileCatalog.load(context.profileDirectories());
-    if (context.profileId().isPresent()) {
-      requireAsked(catalog.byId(context.profileId().get()));
+    if (context.profileId().isEmpty()) {
+      return new CanDriver(adapter, ProfileLoading.begin(context.profileDirectories()), context);
     }
+    ProfileCatalog catalog = ProfileCatalog.load(context.profileDirectories());
+    requireAsked(catalog.byId(context.profileId().get()));
     return new CanDriver(adapter, catalog, context);
   }
 
@@ -106,30 +111,46 @@ final class CanDriver implements Driver {
 
   @Override
   public VehicleFacts connect() throws DriverException, InterruptedException {
+    return connect(Optional.empty());
+  }
+
+  @Override
+  public VehicleFacts connect(ReadingSink sink) throws DriverException, InterruptedException {
+    return connect(Optional.of(sink));
+  }
+
+  private VehicleFacts connect(Optional<ReadingSink> sink)
+      throws DriverException, InterruptedException {
     try {
       adapter.open();
-      return identify();
+    } catch (LinkException e) {
+      // A wrong profile stays wrong when the adapter is there, so it is told first.
+      profiles.await();
+      throw e.toDriverException();
+    }
+    ProfileCatalog catalog = profiles.await();
+    try {
+      return identify(catalog, sink);
     } catch (LinkException e) {
       throw e.toDriverException();
     }
   }
 
-  private VehicleFacts identify() throws DriverException, LinkException, InterruptedException {
+  private VehicleFacts identify(ProfileCatalog catalog, Optional<ReadingSink> sink)
+      throws DriverException, LinkException, InterruptedException {
     FirstAnswers answers = new FirstAnswers(client);
     Identifier identifier = new Identifier(answers, context.notes());
     OptionalDouble volts = adapter.supplyVolts();
-    profile = chosen(identifier);
+    profile = chosen(catalog, identifier);
     answers.forgetFailures();
-    Identifier.Vin vin = identifier.vin(Identifier.vinRequests(profile));
-    identifiedVin = vin.vin();
     plan = new PollPlan(profile.requests());
     checks = new SessionChecks(profile, context.notes());
-    PackFacts pack = pack(answers);
-    plan.entries().stream()
-        .filter(entry -> answers.given(entry.request()).isPresent())
-        .map(entry -> new Early(entry, answers.given(entry.request()).get()))
-        .sorted(Comparator.comparingLong(e -> e.answer().at().monotonicNanos()))
-        .forEach(early::add);
+    first = Optional.of(answers);
+    giveFirst(sink);
+    Identifier.Vin vin = identifier.vin(Identifier.vinRequests(profile));
+    identifiedVin = vin.vin();
+    PackFacts pack = pack(answers, sink);
+    giveFirst(sink);
     Map<String, String> link = profile.notedIn(adapter.facts());
     volts.ifPresent(v -> link.put("supplyVolts", String.format(Locale.ROOT, "%.1f", v)));
     return new VehicleFacts(
@@ -142,7 +163,7 @@ final class CanDriver implements Driver {
         link);
   }
 
-  private VehicleProfile chosen(Identifier identifier)
+  private VehicleProfile chosen(ProfileCatalog catalog, Identifier identifier)
       throws DriverException, LinkException, InterruptedException {
     if (context.profileId().isPresent()) {
       VehicleProfile wanted = catalog.byId(context.profileId().get());
@@ -219,7 +240,8 @@ final class CanDriver implements Driver {
   }
 
   /** The variant whose number of cells the car itself shows; none when that is not certain. */
-  private PackFacts pack(FirstAnswers answers) throws LinkException, InterruptedException {
+  private PackFacts pack(FirstAnswers answers, Optional<ReadingSink> sink)
+      throws DriverException, LinkException, InterruptedException {
     if (profile.packs().isEmpty()) {
       return PackFacts.UNKNOWN;
     }
@@ -229,6 +251,7 @@ final class CanDriver implements Driver {
         continue;
       }
       Answer answer = answers.ask(request);
+      giveFirst(sink);
       if (!(answer instanceof Answer.Data data)) {
         return Packs.unknown("not all cells could be read", context.notes());
       }
@@ -250,13 +273,12 @@ final class CanDriver implements Driver {
     if (closed) {
       return false;
     }
-    if (!early.isEmpty()) {
-      while (!early.isEmpty()) {
-        Early one = early.remove();
-        one.entry().asked(one.answer().at().monotonicNanos(), true);
-        give(one.entry().request(), one.answer(), sink);
+    if (first.isPresent()) {
+      boolean something = giveFirst(Optional.of(sink));
+      first = Optional.empty();
+      if (something) {
+        return true;
       }
-      return true;
     }
     try {
       watchSupply(sink);
@@ -272,6 +294,29 @@ final class CanDriver implements Driver {
       reopen(e);
     }
     return !closed;
+  }
+
+  /** Gives, once, what the car answered to requests of the plan while it was being recognised. */
+  private boolean giveFirst(Optional<ReadingSink> sink)
+      throws DriverException, InterruptedException {
+    if (sink.isEmpty()) {
+      return false;
+    }
+    List<PollPlan.Entry> fresh =
+        plan.entries().stream()
+            .filter(entry -> !entry.wasAsked() && answered(entry).isPresent())
+            .sorted(Comparator.comparingLong(e -> answered(e).get().at().monotonicNanos()))
+            .toList();
+    for (PollPlan.Entry entry : fresh) {
+      Answer.Data answer = answered(entry).get();
+      entry.asked(answer.at().monotonicNanos(), true);
+      give(entry.request(), answer, sink.get());
+    }
+    return !fresh.isEmpty();
+  }
+
+  private Optional<Answer.Data> answered(PollPlan.Entry entry) {
+    return first.flatMap(answers -> answers.given(entry.request()));
   }
 
   private void read(PollPlan.Entry entry, ReadingSink sink)

@@ -31,6 +31,10 @@ final class PollPlan {
       return request;
     }
 
+    boolean wasAsked() {
+      return asked;
+    }
+
     /** Silent ones are asked ever more rarely, up to 32 times their period. */
     private double overdue(long nowNanos) {
       return asked

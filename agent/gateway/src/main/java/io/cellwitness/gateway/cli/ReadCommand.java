@@ -54,15 +54,17 @@ public final class ReadCommand implements Callable<Integer> {
     DriverContext context = tools.context(settings, profile, view::note);
     try (Driver driver = tools.drivers().create(Sources.parse(source), context);
         DriverWatch watch = DriverWatch.over(driver, stop::requested, tools.time())) {
-      watch.connect(source);
       if (once) {
-        int shown = new PresentReadings().read(driver, tools.time(), stop::requested, view::show);
+        PresentReadings present = new PresentReadings(view::show);
+        watch.connect(source, present);
+        int shown = present.read(driver, tools.time(), stop::requested);
         if (shown == 0) {
           throw new Failure(
               driver.live() ? ExitCode.UNAVAILABLE : ExitCode.BAD_DATA,
               source + " gave no readings; check the source");
         }
       } else {
+        watch.connect(source, view::show);
         while (!stop.requested() && driver.poll(view::show)) {
           // Every call shows what it read.
         }

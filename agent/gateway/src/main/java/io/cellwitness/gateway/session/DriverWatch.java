@@ -2,6 +2,7 @@ package io.cellwitness.gateway.session;
 
 import io.cellwitness.api.Driver;
 import io.cellwitness.api.DriverException;
+import io.cellwitness.api.ReadingSink;
 import io.cellwitness.api.Stamp;
 import io.cellwitness.api.TimeSource;
 import io.cellwitness.api.VehicleFacts;
@@ -63,8 +64,32 @@ public final class DriverWatch implements AutoCloseable {
    * @throws InterruptedException when the thread is interrupted
    */
   public VehicleFacts connect(String source) throws DriverException, Failure, InterruptedException {
+    return connected(source, driver::connect);
+  }
+
+  /**
+   * The same, and hands over what is read meanwhile.
+   *
+   * @param source how people name it
+   * @param sink as in {@link Driver#connect(ReadingSink)}
+   * @return what the driver could prove
+   * @throws DriverException when the source cannot be used
+   * @throws Failure when it took too long, or the operator did not wait
+   * @throws InterruptedException when the thread is interrupted
+   */
+  public VehicleFacts connect(String source, ReadingSink sink)
+      throws DriverException, Failure, InterruptedException {
+    return connected(source, () -> driver.connect(sink));
+  }
+
+  private interface Connecting {
+    VehicleFacts connect() throws DriverException, InterruptedException;
+  }
+
+  private VehicleFacts connected(String source, Connecting connecting)
+      throws DriverException, Failure, InterruptedException {
     try {
-      VehicleFacts vehicle = driver.connect();
+      VehicleFacts vehicle = connecting.connect();
       connected = true;
       return vehicle;
     } catch (DriverException e) {

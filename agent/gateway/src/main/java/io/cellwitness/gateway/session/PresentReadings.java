@@ -3,6 +3,7 @@ package io.cellwitness.gateway.session;
 import io.cellwitness.api.Driver;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.Reading;
+import io.cellwitness.api.ReadingSink;
 import io.cellwitness.api.Stamp;
 import io.cellwitness.api.TimeSource;
 import io.cellwitness.api.Value;
@@ -14,8 +15,11 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Reads a source until every signal it offers was read once; a value wins over its absence. */
-public final class PresentReadings {
+/**
+ * Reads a source until every signal it offers was read once; a value wins over its absence. As a
+ * sink it takes what the source reads before, while it connects.
+ */
+public final class PresentReadings implements ReadingSink {
 
   /** No signal turned up for the first time in this long: that was all. */
   private static final Duration NOTHING_NEW = Duration.ofSeconds(3);
@@ -25,6 +29,17 @@ public final class PresentReadings {
 
   private final Set<String> given = new HashSet<>();
   private final Map<String, Reading> absent = new LinkedHashMap<>();
+  private final Consumer<Reading> shown;
+
+  /**
+   * Has read nothing yet.
+   *
+   * @param shown takes the first value of each signal and index as it turns up, and at the end the
+   *     absence of those that had none
+   */
+  public PresentReadings(Consumer<Reading> shown) {
+    this.shown = shown;
+  }
 
   /**
    * Reads.
@@ -32,20 +47,17 @@ public final class PresentReadings {
    * @param driver connected
    * @param time the clock of the readings
    * @param stopRequested true once the operator has seen enough
-   * @param sink takes the first value of each signal and index as it turns up, and at the end the
-   *     absence of those that had none
    * @return how many there were
    * @throws DriverException when the source is gone
    * @throws InterruptedException when the thread is interrupted
    */
-  public int read(
-      Driver driver, TimeSource time, BooleanSupplier stopRequested, Consumer<Reading> sink)
+  public int read(Driver driver, TimeSource time, BooleanSupplier stopRequested)
       throws DriverException, InterruptedException {
     Stamp begin = time.now();
     Stamp lastNew = begin;
     while (!stopRequested.getAsBoolean()) {
       int before = seen();
-      boolean more = driver.poll(reading -> giveOnce(reading, sink));
+      boolean more = driver.poll(this);
       Stamp now = time.now();
       if (seen() > before) {
         lastNew = now;
@@ -58,7 +70,7 @@ public final class PresentReadings {
         break;
       }
     }
-    absent.values().forEach(sink);
+    absent.values().forEach(shown);
     return seen();
   }
 
@@ -66,7 +78,8 @@ public final class PresentReadings {
     return given.size() + absent.size();
   }
 
-  private void giveOnce(Reading reading, Consumer<Reading> sink) {
+  @Override
+  public void accept(Reading reading) {
     String key = reading.signal().name() + '#' + reading.index();
     if (given.contains(key)) {
       return;
@@ -76,7 +89,7 @@ public final class PresentReadings {
     } else {
       absent.remove(key);
       given.add(key);
-      sink.accept(reading);
+      shown.accept(reading);
     }
   }
 }

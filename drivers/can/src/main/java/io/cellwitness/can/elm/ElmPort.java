@@ -65,8 +65,12 @@ final class ElmPort {
   void resynchronise() throws LinkException {
     for (int tries = 0; tries < 3; tries++) {
       drain();
-      if (ask("ATI", 1_000).isPresent()) {
-        drain();
+      Optional<ElmReply> reply = ask("ATI", 1_000);
+      if (reply.isPresent()) {
+        if (!reply.get().isIdentity()) {
+          // It was in the middle of something, and what is left of ATI is still to be answered.
+          drain();
+        }
         return;
       }
     }

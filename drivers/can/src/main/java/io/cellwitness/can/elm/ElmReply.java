@@ -36,6 +36,16 @@ public record ElmReply(List<String> lines) {
   }
 
   /**
+   * Whether the adapter says who it is, and nothing else: what every ELM327, copy and STN answers
+   * to ATI.
+   *
+   * @return true for the one line {@code ELM327 v1.5}
+   */
+  public boolean isIdentity() {
+    return lines.size() == 1 && squeezed(lines.get(0)).startsWith("ELM327V");
+  }
+
+  /**
    * Whether the adapter does not know the command.
    *
    * @return true when a line is a question mark
