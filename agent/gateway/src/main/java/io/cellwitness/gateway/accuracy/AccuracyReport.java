@@ -1,8 +1,10 @@
 package io.cellwitness.gateway.accuracy;
 
 import io.cellwitness.api.DriverException;
+import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.Steps;
 import io.cellwitness.health.Grade;
 import io.cellwitness.health.Quantity;
 import java.nio.file.Path;
@@ -17,14 +19,17 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AccuracyReport {
 
   private final Console console;
+  private final TimeSource time;
 
   /**
    * Makes the report.
    *
    * @param console where to write
+   * @param time takes the time
    */
-  public AccuracyReport(Console console) {
+  public AccuracyReport(Console console, TimeSource time) {
     this.console = console;
+    this.time = time;
   }
 
   /**
@@ -40,7 +45,8 @@ public final class AccuracyReport {
         format(
             "%-26s %-7s %-9s %9s %8s %9s %8s  %s",
             "case", "expect", "class", "Q Ah", "± Ah", "truth Ah", "error %", "refusal"));
-    List<AccuracyOutcome> outcomes = new AccuracyRun().run(cases, this::show);
+    List<AccuracyOutcome> outcomes =
+        new AccuracyRun().run(cases, this::show, new Steps(console, time, "evaluating"));
     long right = outcomes.stream().filter(AccuracyOutcome::decidedRight).count();
     summary(outcomes, right);
     return right == outcomes.size();

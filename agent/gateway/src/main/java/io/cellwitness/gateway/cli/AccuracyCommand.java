@@ -63,10 +63,10 @@ public final class AccuracyCommand implements Callable<Integer> {
       throw new Failure(ExitCode.USAGE, "accuracy needs recordings with known truth; give --cases");
     }
     if (falsify) {
-      new FalsifiedReport(console).print(cases);
+      new FalsifiedReport(console, time).print(cases);
       return ExitCode.OK.number();
     }
-    boolean allRight = new AccuracyReport(console).print(cases);
+    boolean allRight = new AccuracyReport(console, time).print(cases);
     return (allRight ? ExitCode.OK : ExitCode.NEGATIVE).number();
   }
 }

@@ -12,7 +12,7 @@ import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
-import io.cellwitness.gateway.base.ProgressLine;
+import io.cellwitness.gateway.base.Steps;
 import io.cellwitness.gateway.session.CellCard;
 import io.cellwitness.gateway.session.TrustSource;
 import io.cellwitness.health.HealthEstimator;
@@ -58,8 +58,6 @@ public final class RecomputeCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Trust list to use instead of the one in the state directory.")
   Path trust;
-
-  private static final double SHOW_EVERY_S = 0.25;
 
   @Mixin private CommonOptions common;
 
@@ -113,20 +111,13 @@ public final class RecomputeCommand implements Callable<Integer> {
     try (Driver driver = drivers.create(address, context)) {
       HealthEstimator estimator = estimator(driver.connect().pack());
       Last last = new Last();
-      Stamp began = time.now();
-      Stamp shown = began;
+      Steps steps = new Steps(console, time, "recomputing");
       while (driver.poll(
           reading -> {
             estimator.accept(reading);
             last.reading = reading;
           })) {
-        Stamp now = time.now();
-        if (console.terminal() && now.secondsSince(shown) >= SHOW_EVERY_S) {
-          shown = now;
-          console.progress(
-              ProgressLine.steady(
-                  "recomputing", driver.played().orElse(0), now.secondsSince(began), List.of()));
-        }
+        steps.accept(driver.played().orElse(0));
       }
       if (last.reading == null) {
         throw new Failure(ExitCode.BAD_DATA, session + " holds no readings");

@@ -115,10 +115,18 @@ public final class ReportCommand implements Callable<Integer> {
       return ExitCode.OK.number();
     }
 
+    private static String became(ReportRow row, String waiting) {
+      if (row.erased()) {
+        return "erased";
+      }
+      return row.publishedAt().isPresent() ? "published" : waiting;
+    }
+
     private void show(ReportRow row, String waiting) {
       ObjectNode event = Console.event("stored-report");
       event.put("sequence", row.sequence()).put("id", row.id().toString());
       event.put("sha256", row.hash()).put("committedAt", row.committedAt().toString());
+      event.put("erased", row.erased());
       row.publishedAt().ifPresent(at -> event.put("publishedAt", at.toString()));
       console.emit(event);
       console.say(
@@ -128,7 +136,7 @@ public final class ReportCommand implements Callable<Integer> {
               + "  "
               + row.committedAt()
               + "  "
-              + console.inWords(row.publishedAt().isPresent() ? "published" : waiting));
+              + console.inWords(became(row, waiting)));
     }
   }
 }

@@ -1,8 +1,10 @@
 package io.cellwitness.gateway.cli;
 
+import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.Steps;
 import io.cellwitness.gateway.store.StoreReader;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -27,6 +29,7 @@ public final class StoreBackup implements Callable<Integer> {
 
   private final Console console;
   private final SettingsSource settingsSource;
+  private final TimeSource time;
 
   /**
    * Makes the verb.
@@ -36,6 +39,7 @@ public final class StoreBackup implements Callable<Integer> {
   public StoreBackup(Tools tools) {
     this.console = tools.console();
     this.settingsSource = tools.settings();
+    this.time = tools.time();
   }
 
   @Override
@@ -43,10 +47,11 @@ public final class StoreBackup implements Callable<Integer> {
     Path stateDir = settingsSource.of(common).stateDir();
     try (StoreReader reader = StoreReader.open(stateDir);
         NewFile target = NewFile.at(file, force, stateDir)) {
-      reader.backup(target.part());
+      reader.backup(target.part(), new Steps(console, time, "copying"));
       long bytes = target.keep();
       console.emit(Console.event("backup").put("file", file.toString()).put("bytes", bytes));
-      console.say("Backup  " + file + ", " + bytes + " bytes, with the VINs of its sessions");
+      console.say(
+          "Backup  " + file + ", " + Counted.bytes(bytes) + ", with the VINs of its sessions");
       return ExitCode.OK.number();
     }
   }

@@ -4,6 +4,7 @@ import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.Steps;
 import io.cellwitness.gateway.store.Maintenance;
 import io.cellwitness.gateway.store.Store;
 import java.time.Instant;
@@ -53,7 +54,8 @@ public final class StorePrune implements Callable<Integer> {
     Instant limit = Times.parse("--before", before);
     try (Store store = Existing.store(settingsSource.of(common), time)) {
       store.notices().forEach(console::say);
-      Maintenance.Removed removed = store.maintenance().prune(limit, undated);
+      Maintenance.Removed removed =
+          store.maintenance().prune(limit, undated, phase -> new Steps(console, time, phase));
       long kept = store.maintenance().undated(limit);
       console.emit(
           Console.event("pruned")
@@ -62,13 +64,16 @@ public final class StorePrune implements Callable<Integer> {
               .put("readings", removed.readings())
               .put("sessionsUndated", kept));
       console.say(
-          "Pruned  " + removed.readings() + " readings of " + removed.sessions() + " sessions");
+          "Pruned  "
+              + Counted.of(removed.readings(), "reading")
+              + " of "
+              + Counted.of(removed.sessions(), "session"));
       if (kept > 0) {
         console.say(
             "Kept    "
-                + kept
-                + " sessions that only seem to have ended before it, because their clock was never"
-                + " known to be right; --undated removes them too");
+                + Counted.of(kept, "session")
+                + " whose end only seems to lie before it, because the clock was never known to be"
+                + " right; --undated removes more");
       }
       return ExitCode.OK.number();
     }

@@ -10,12 +10,14 @@ import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.Steps;
 import io.cellwitness.gateway.session.CardFile;
 import io.cellwitness.gateway.session.HalfCellFile;
 import io.cellwitness.gateway.session.KeyFile;
 import io.cellwitness.health.CardLearner;
 import io.cellwitness.health.electrode.CathodeClass;
 import io.cellwitness.report.ReportException;
+import io.cellwitness.report.jose.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +112,8 @@ public final class VehiclesCard implements Callable<Integer> {
                 Optional.empty(),
                 Optional.empty()),
             drivers,
-            time);
+            time,
+            new Steps(console, time, "reading recordings"));
     CardLearner learner = new CardLearner(HalfCellFile.curves());
     String source = charges.provenance();
     CardLearner.Learned learned =
@@ -131,16 +134,9 @@ public final class VehiclesCard implements Callable<Integer> {
   }
 
   private void sign(ObjectNode event) throws Failure, ReportException {
-    KeyFile key = KeyFile.of(settings.of(common));
-    if (!key.exists()) {
-      throw new Failure(
-          ExitCode.INPUT_OUTPUT,
-          "there is no signing key yet in "
-              + key.path().getParent()
-              + "; the first check makes one, or give the right --state-dir");
-    }
+    SigningKey key = KeyFile.of(settings.of(common)).openExisting();
     try {
-      Files.writeString(signed, CardFile.sign(event, key.open()), StandardOpenOption.CREATE_NEW);
+      Files.writeString(signed, CardFile.sign(event, key), StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
       throw new Failure(ExitCode.INPUT_OUTPUT, "the signed card cannot be written to " + signed, e);
     }
