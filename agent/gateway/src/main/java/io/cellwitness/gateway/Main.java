@@ -77,17 +77,7 @@ public final class Main {
   }
 
   private static int usage(Console console, CommandLine.ParameterException e) {
-    String message = shortened(e.getMessage());
-    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      message += "; did you mean '" + unmatched.getSuggestions().get(0) + "'?";
-    }
-    if (message.contains("--help")) {
-      console.error(ExitCode.USAGE.number(), message);
-      return ExitCode.USAGE.number();
-    }
-    String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
-    console.error(ExitCode.USAGE.number(), message + "; '" + help + "' shows how it is written");
+    console.error(ExitCode.USAGE.number(), shortened(UsageWords.of(e)));
     return ExitCode.USAGE.number();
   }
 

@@ -48,6 +48,25 @@ record Cli(int code, String out, String err) {
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Checks a recorded drive, which gives a report without a number.
+   *
+   * @return the signed report
+   */
+  static Path reportOfADrive(Path stateDir) {
+    Cli check =
+        run(
+            "check",
+            "--source",
+            "replay:" + RECORDINGS.resolve("vehicle/obd_drive.csv.gz"),
+            "--chemistry",
+            "NMC",
+            "--state-dir",
+            stateDir,
+            "--json");
+    return Path.of(check.event("report").path("files").path("report.jws").asString());
+  }
+
   /** The JSON objects on standard output. */
   List<JsonNode> events() {
     return out.lines().map(JSON::readTree).toList();

@@ -59,8 +59,7 @@ public final class ReportCommand implements Callable<Integer> {
       ObjectNode names = event.putObject("files");
       files.forEach((name, path) -> names.put(name, path.toString()));
       console.emit(event);
-      console.row("Written", folder.of(wanted).toString());
-      files.keySet().stream().sorted().forEach(name -> console.row("", name));
+      OutcomeView.files(console, files);
     }
     return ExitCode.OK.number();
   }
