@@ -2,6 +2,7 @@ package io.cellwitness.gateway;
 
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.TimeSource;
+import io.cellwitness.gateway.base.BrokenOff;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
@@ -116,6 +117,9 @@ public final class Main {
   private static ExitCode codeOf(Throwable e) {
     if (e instanceof Failure failure) {
       return failure.code();
+    }
+    if (e instanceof BrokenOff) {
+      return ExitCode.NEGATIVE;
     }
     if (e instanceof DriverException driver) {
       return ExitCode.of(driver.kind());

@@ -8,16 +8,22 @@ import io.cellwitness.api.Signals;
 import io.cellwitness.api.Stamp;
 import io.cellwitness.api.TimeSource;
 import io.cellwitness.api.Value;
+import io.cellwitness.gateway.base.StopRequest;
+import io.cellwitness.gateway.base.SystemTime;
 import io.cellwitness.gateway.store.SessionEnd;
 import io.cellwitness.gateway.store.SessionId;
 import io.cellwitness.gateway.store.SessionStart;
 import io.cellwitness.gateway.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +36,7 @@ class ProgressEventsTest {
   @TempDir Path dir;
 
   @Test
-  void theStoresVerbsTellHowFarTheyAre() {
+  void theStoresVerbsTellHowFarTheyAre() throws IOException {
     Path state = dir.resolve("state");
     TimeSource clock = new Ticking(Duration.ofMillis(400));
     try (Store store = Store.open(state, clock)) {
@@ -50,6 +56,9 @@ class ProgressEventsTest {
         1,
         "--state-dir",
         state);
+    for (String verb : List.of("backup x.db", "export x.csv", "export x.jsonl.gz --session 1")) {
+      brokenOff(state, verb);
+    }
     told(
         Set.of("removing readings", "giving the room back"),
         0,
@@ -77,6 +86,22 @@ class ProgressEventsTest {
         96);
     Path key = Path.of("../../config/trust/example.json");
     told(Set.of("verifying"), 1, "verify", charge, charge, charge, "--trust", key);
+  }
+
+  /** Ended before it is whole, a file is not there at all. */
+  private void brokenOff(Path state, String verb) throws IOException {
+    Path folder = Files.createDirectories(dir.resolve("broken"));
+    List<Object> words = new ArrayList<>(List.of("store"));
+    words.addAll(List.of(verb.replace("x.", folder.resolve("x") + ".").split(" ")));
+    words.addAll(List.of("--state-dir", state));
+    StopRequest stop = StopRequest.never();
+    stop.request();
+    Cli run = Cli.at(new SystemTime(), stop, words.toArray());
+    assertEquals(1, run.code(), run.err());
+    assertEquals("cellwitness: ended by the operator before it was done\n", run.err());
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(), left.toList());
+    }
   }
 
   private static void told(Set<String> phases, int code, Object... words) {

@@ -1,7 +1,6 @@
 package io.cellwitness.gateway.accuracy;
 
 import io.cellwitness.api.DriverException;
-import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.base.Steps;
@@ -19,17 +18,17 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AccuracyReport {
 
   private final Console console;
-  private final TimeSource time;
+  private final Steps steps;
 
   /**
    * Makes the report.
    *
    * @param console where to write
-   * @param time takes the time
+   * @param steps told how far it is
    */
-  public AccuracyReport(Console console, TimeSource time) {
+  public AccuracyReport(Console console, Steps steps) {
     this.console = console;
-    this.time = time;
+    this.steps = steps;
   }
 
   /**
@@ -45,8 +44,7 @@ public final class AccuracyReport {
         format(
             "%-26s %-7s %-9s %9s %8s %9s %8s  %s",
             "case", "expect", "class", "Q Ah", "± Ah", "truth Ah", "error %", "refusal"));
-    List<AccuracyOutcome> outcomes =
-        new AccuracyRun().run(cases, this::show, new Steps(console, time, "evaluating"));
+    List<AccuracyOutcome> outcomes = new AccuracyRun().run(cases, this::show, steps);
     long right = outcomes.stream().filter(AccuracyOutcome::decidedRight).count();
     summary(outcomes, right);
     return right == outcomes.size();

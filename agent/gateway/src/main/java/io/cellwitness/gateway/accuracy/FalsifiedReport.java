@@ -2,7 +2,6 @@ package io.cellwitness.gateway.accuracy;
 
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.Reading;
-import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.base.Steps;
@@ -36,11 +35,11 @@ public final class FalsifiedReport {
    * Makes the report.
    *
    * @param console where to write
-   * @param time takes the time
+   * @param steps told how far it is
    */
-  public FalsifiedReport(Console console, TimeSource time) {
+  public FalsifiedReport(Console console, Steps steps) {
     this.console = console;
-    this.steps = new Steps(console, time, "evaluating");
+    this.steps = steps;
   }
 
   /** One case that gives a number, and what an honest car makes of it. */

@@ -38,11 +38,12 @@ public final class SpeedReport {
    *
    * @param console where to write
    * @param time takes the time
+   * @param steps told how far it is
    */
-  public SpeedReport(Console console, TimeSource time) {
+  public SpeedReport(Console console, TimeSource time, Steps steps) {
     this.console = console;
     this.time = time;
-    this.steps = new Steps(console, time, "measuring");
+    this.steps = steps;
   }
 
   /** Measures and prints; the median of several runs after as many to warm up. */

@@ -10,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Tells how far something has come that is done piece by piece: on a terminal by a line that is
  * rewritten, with {@code --json} by events. Nothing is told of what is over at once, and nothing in
- * a log. May be told the share as often as it changes.
+ * a log. May be told the share as often as it changes. Where the operator ends the work, it is
+ * broken off here.
  */
 public final class Steps implements DoubleConsumer {
 
@@ -19,6 +20,7 @@ public final class Steps implements DoubleConsumer {
 
   private final Console console;
   private final TimeSource time;
+  private final StopRequest stop;
   private final String phase;
   private final Stamp began;
   private Stamp shown;
@@ -30,11 +32,13 @@ public final class Steps implements DoubleConsumer {
    *
    * @param console where to tell
    * @param time takes the time
+   * @param stop whether the operator has enough
    * @param phase what is being done, a word or two
    */
-  public Steps(Console console, TimeSource time, String phase) {
+  public Steps(Console console, TimeSource time, StopRequest stop, String phase) {
     this.console = console;
     this.time = time;
+    this.stop = stop;
     this.phase = phase;
     this.began = time.now();
     this.shown = began;
@@ -54,9 +58,13 @@ public final class Steps implements DoubleConsumer {
    * So much is done.
    *
    * @param fraction 0 to 1; what lies beyond is taken for the end
+   * @throws BrokenOff when the operator does not want the rest
    */
   @Override
   public void accept(double fraction) {
+    if (stop.requested()) {
+      throw new BrokenOff();
+    }
     Stamp now = time.now();
     double done = Math.max(0, Math.min(1, fraction));
     double seconds = now.secondsSince(began);

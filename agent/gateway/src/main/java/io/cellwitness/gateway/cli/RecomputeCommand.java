@@ -61,6 +61,7 @@ public final class RecomputeCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
+  private final Tools tools;
   private final Console console;
   private final SettingsSource settingsSource;
   private final Drivers drivers;
@@ -72,6 +73,7 @@ public final class RecomputeCommand implements Callable<Integer> {
    * @param tools what it works with
    */
   public RecomputeCommand(Tools tools) {
+    this.tools = tools;
     this.console = tools.console();
     this.settingsSource = tools.settings();
     this.drivers = tools.drivers();
@@ -111,7 +113,7 @@ public final class RecomputeCommand implements Callable<Integer> {
     try (Driver driver = drivers.create(address, context)) {
       HealthEstimator estimator = estimator(driver.connect().pack());
       Last last = new Last();
-      Steps steps = new Steps(console, time, "recomputing");
+      Steps steps = tools.steps("recomputing");
       while (driver.poll(
           reading -> {
             estimator.accept(reading);

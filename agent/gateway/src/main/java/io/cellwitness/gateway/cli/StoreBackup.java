@@ -1,10 +1,8 @@
 package io.cellwitness.gateway.cli;
 
-import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
-import io.cellwitness.gateway.base.Steps;
 import io.cellwitness.gateway.store.StoreReader;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -27,9 +25,9 @@ public final class StoreBackup implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
+  private final Tools tools;
   private final Console console;
   private final SettingsSource settingsSource;
-  private final TimeSource time;
 
   /**
    * Makes the verb.
@@ -37,9 +35,9 @@ public final class StoreBackup implements Callable<Integer> {
    * @param tools what it works with
    */
   public StoreBackup(Tools tools) {
+    this.tools = tools;
     this.console = tools.console();
     this.settingsSource = tools.settings();
-    this.time = tools.time();
   }
 
   @Override
@@ -47,7 +45,7 @@ public final class StoreBackup implements Callable<Integer> {
     Path stateDir = settingsSource.of(common).stateDir();
     try (StoreReader reader = StoreReader.open(stateDir);
         NewFile target = NewFile.at(file, force, stateDir)) {
-      reader.backup(target.part(), new Steps(console, time, "copying"));
+      reader.backup(target.part(), tools.steps("copying"));
       long bytes = target.keep();
       console.emit(Console.event("backup").put("file", file.toString()).put("bytes", bytes));
       console.say(

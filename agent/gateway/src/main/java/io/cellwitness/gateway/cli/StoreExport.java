@@ -2,7 +2,6 @@ package io.cellwitness.gateway.cli;
 
 import io.cellwitness.api.Reading;
 import io.cellwitness.api.Signals;
-import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
@@ -75,9 +74,9 @@ public final class StoreExport implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
+  private final Tools tools;
   private final Console console;
   private final SettingsSource settingsSource;
-  private final TimeSource time;
 
   /**
    * Makes the verb.
@@ -85,9 +84,9 @@ public final class StoreExport implements Callable<Integer> {
    * @param tools what it works with
    */
   public StoreExport(Tools tools) {
+    this.tools = tools;
     this.console = tools.console();
     this.settingsSource = tools.settings();
-    this.time = tools.time();
   }
 
   @Override
@@ -176,7 +175,7 @@ public final class StoreExport implements Callable<Integer> {
   /** Takes how many readings were read so far. */
   private LongConsumer steps(List<SessionRow> sessions) {
     long all = Math.max(1, sessions.stream().mapToLong(SessionRow::readings).sum());
-    Steps steps = new Steps(console, time, "exporting");
+    Steps steps = tools.steps("exporting");
     return read -> {
       if (read % TELL_EVERY == 0) {
         steps.accept((double) read / all);

@@ -4,7 +4,6 @@ import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
-import io.cellwitness.gateway.base.Steps;
 import io.cellwitness.gateway.store.Maintenance;
 import io.cellwitness.gateway.store.Store;
 import java.time.Instant;
@@ -34,6 +33,7 @@ public final class StorePrune implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
+  private final Tools tools;
   private final Console console;
   private final SettingsSource settingsSource;
   private final TimeSource time;
@@ -44,6 +44,7 @@ public final class StorePrune implements Callable<Integer> {
    * @param tools what it works with
    */
   public StorePrune(Tools tools) {
+    this.tools = tools;
     this.console = tools.console();
     this.settingsSource = tools.settings();
     this.time = tools.time();
@@ -54,8 +55,7 @@ public final class StorePrune implements Callable<Integer> {
     Instant limit = Times.parse("--before", before);
     try (Store store = Existing.store(settingsSource.of(common), time)) {
       store.notices().forEach(console::say);
-      Maintenance.Removed removed =
-          store.maintenance().prune(limit, undated, phase -> new Steps(console, time, phase));
+      Maintenance.Removed removed = store.maintenance().prune(limit, undated, tools::steps);
       long kept = store.maintenance().undated(limit);
       console.emit(
           Console.event("pruned")

@@ -10,7 +10,6 @@ import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
-import io.cellwitness.gateway.base.Steps;
 import io.cellwitness.gateway.session.CardFile;
 import io.cellwitness.gateway.session.HalfCellFile;
 import io.cellwitness.gateway.session.KeyFile;
@@ -78,6 +77,7 @@ public final class VehiclesCard implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
+  private final Tools tools;
   private final Console console;
   private final Drivers drivers;
   private final TimeSource time;
@@ -89,6 +89,7 @@ public final class VehiclesCard implements Callable<Integer> {
    * @param tools what it works with
    */
   public VehiclesCard(Tools tools) {
+    this.tools = tools;
     this.console = tools.console();
     this.drivers = tools.drivers();
     this.time = tools.time();
@@ -113,7 +114,7 @@ public final class VehiclesCard implements Callable<Integer> {
                 Optional.empty()),
             drivers,
             time,
-            new Steps(console, time, "reading recordings"));
+            tools.steps("reading recordings"));
     CardLearner learner = new CardLearner(HalfCellFile.curves());
     String source = charges.provenance();
     CardLearner.Learned learned =

@@ -99,6 +99,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
+  private final Tools tools;
   private final Console console;
   private final SettingsSource settingsSource;
   private final TimeSource time;
@@ -109,6 +110,7 @@ public final class VerifyCommand implements Callable<Integer> {
    * @param tools what it works with
    */
   public VerifyCommand(Tools tools) {
+    this.tools = tools;
     this.console = tools.console();
     this.settingsSource = tools.settings();
     this.time = tools.time();
@@ -133,7 +135,7 @@ public final class VerifyCommand implements Callable<Integer> {
         session == null ? Optional.empty() : Optional.of(SessionHash.of(session));
     int worst = ExitCode.OK.number();
     List<Given> reports = new ArrayList<>();
-    Steps steps = new Steps(console, time, "verifying");
+    Steps steps = tools.steps("verifying");
     for (String one : given) {
       try {
         if (isLog(one) && growth != null) {

@@ -180,9 +180,11 @@ public final class StoreReader implements AutoCloseable {
     try {
       // The store itself stays read-only, by the way it was opened.
       Sql.execute(connection, "PRAGMA query_only = 0");
-      CopyProgress.tell(connection, target, done);
+      CopyProgress progress = CopyProgress.tell(connection, target, done);
       try {
         Sql.update(connection, "VACUUM INTO ?", target.toAbsolutePath().toString());
+      } catch (SQLException e) {
+        throw progress.thrown().orElseThrow(() -> e);
       } finally {
         CopyProgress.clearHandler(connection);
         Sql.execute(connection, "PRAGMA query_only = 1");

@@ -2,6 +2,7 @@ package io.cellwitness.gateway.base;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cellwitness.gateway.Ticking;
@@ -15,11 +16,12 @@ import org.junit.jupiter.api.Test;
 class StepsTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final StopRequest never = StopRequest.never();
 
   @Test
   void aTerminalSeesShareTimeAndTimeLeft() {
     Console console = console(new Terminal(80, true, false), false);
-    Steps steps = new Steps(console, new Ticking(Duration.ofSeconds(10)), "exporting");
+    Steps steps = new Steps(console, new Ticking(Duration.ofSeconds(10)), never, "exporting");
     steps.accept(0.25);
     String line = out.toString(StandardCharsets.UTF_8);
     assertTrue(line.contains("exporting [#####···············]  25 %  0:10"), line);
@@ -35,7 +37,7 @@ class StepsTest {
   @Test
   void eventsComeOnceASecondAtMost() {
     Console console = console(Terminal.NONE, true);
-    Steps steps = new Steps(console, new Ticking(Duration.ofMillis(250)), "copying");
+    Steps steps = new Steps(console, new Ticking(Duration.ofMillis(250)), never, "copying");
     for (int i = 1; i <= 8; i++) {
       steps.piece(8);
     }
@@ -48,9 +50,19 @@ class StepsTest {
 
   @Test
   void aLogIsToldNothing() {
-    Steps steps = new Steps(console(Terminal.NONE, false), new Ticking(Duration.ofHours(1)), "x");
+    Steps steps =
+        new Steps(console(Terminal.NONE, false), new Ticking(Duration.ofHours(1)), never, "x");
     steps.accept(0.5);
     assertEquals("", out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void theOperatorBreaksOffWhatIsWorthNothingByHalf() {
+    StopRequest stop = StopRequest.never();
+    Steps steps = new Steps(console(Terminal.NONE, true), new Ticking(Duration.ZERO), stop, "x");
+    steps.accept(0.5);
+    stop.request();
+    assertThrows(BrokenOff.class, () -> steps.accept(0.6));
   }
 
   private Console console(Terminal terminal, boolean json) {
