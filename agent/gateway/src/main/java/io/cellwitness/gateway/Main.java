@@ -2,6 +2,7 @@ package io.cellwitness.gateway;
 
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.TimeSource;
+import io.cellwitness.gateway.base.BrokenOff;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
@@ -77,17 +78,7 @@ public final class Main {
   }
 
   private static int usage(Console console, CommandLine.ParameterException e) {
-    String message = shortened(e.getMessage());
-    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      message += "; did you mean '" + unmatched.getSuggestions().get(0) + "'?";
-    }
-    if (message.contains("--help")) {
-      console.error(ExitCode.USAGE.number(), message);
-      return ExitCode.USAGE.number();
-    }
-    String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
-    console.error(ExitCode.USAGE.number(), message + "; '" + help + "' shows how it is written");
+    console.error(ExitCode.USAGE.number(), shortened(UsageWords.of(e)));
     return ExitCode.USAGE.number();
   }
 
@@ -126,6 +117,9 @@ public final class Main {
   private static ExitCode codeOf(Throwable e) {
     if (e instanceof Failure failure) {
       return failure.code();
+    }
+    if (e instanceof BrokenOff) {
+      return ExitCode.NEGATIVE;
     }
     if (e instanceof DriverException driver) {
       return ExitCode.of(driver.kind());

@@ -39,6 +39,8 @@ class BadInputTest {
            2 | --source replay:DIR/good.csv --chemistry GOLD
            2 | --source replay:DIR/good.csv --series 0
            2 | --source replay:DIR/good.csv --series many
+           2 | --source replay:DIR/good.csv --nominal-ah 12,5
+           2 | --source replay:DIR/good.csv --mode=--help
            2 | --source replay:DIR/good.csv --nominal-ah -5
            2 | --source replay:DIR/good.csv --nominal-ah NaN
            2 | --source replay:DIR/good.csv --declared-soh 150
@@ -109,6 +111,11 @@ class BadInputTest {
            2 | verify DIR/noise.csv --expect-vin short
           78 | verify DIR/good.csv --trust DIR/noise.csv
           74 | keys show --state-dir DIR/none
+          74 | keys rotate --state-dir DIR/none
+          74 | trust sign DIR/list --state-dir DIR/none
+          74 | trust list --state-dir DIR/good.csv
+          74 | verify DIR/good.csv --state-dir DIR/good.csv
+          74 | store status --state-dir DIR/good.csv
            2 | keys
            2 | vehicles decode
            2 | vehicles show no-such-profile
@@ -141,6 +148,44 @@ class BadInputTest {
                     .split(" "));
     assertEquals(code, cli.code(), cli.out() + cli.err());
     noStackTrace(cli);
+  }
+
+  @Test
+  void theCommandLineIsSpokenOfInWordsOfAGarage() throws IOException {
+    prepare();
+    String good = "replay:" + dir.resolve("good.csv");
+    said("--nominal-ah '12,5' is not a number; write a number such as 1.5", "--nominal-ah", "12,5");
+    said("--series '9.6' is not a whole number; write a number such as 96", "--series", "9.6");
+    said("there is no option '--soruce'; did you mean '--source'?", "--soruce", good);
+    said("there is no place for '" + good + "'; 'cellwitness check --help' shows how", good);
+    // The operator's own word looks like the hint and must not take its place.
+    said("; 'cellwitness check --help' shows how it is written", "not --help");
+  }
+
+  private static void said(String words, Object... arguments) {
+    Object[] all = new Object[arguments.length + 1];
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    all[0] = "check";
+    Cli cli = Cli.run(all);
+    expect(2, cli);
+    assertTrue(cli.err().contains(words), cli.err());
+  }
+
+  /**
+   * Not there and not to be seen are two things, and only one of them is mended by another name.
+   */
+  @Test
+  void aStateDirectoryThatCannotBeReadIsNotCalledAbsent() throws IOException {
+    Path loop = dir.resolve("loop");
+    Files.createSymbolicLink(loop, loop);
+    for (String verb : List.of("store status", "report list", "trust list", "keys show")) {
+      List<Object> words = new ArrayList<>(List.of(verb.split(" ")));
+      words.addAll(List.of("--state-dir", loop));
+      Cli cli = Cli.run(words.toArray());
+      expect(74, cli);
+      assertTrue(cli.err().contains(loop + " cannot be read ("), cli.err());
+    }
+    expect(74, Cli.run("verify", loop.resolveSibling("x.jws"), "--state-dir", loop));
   }
 
   private void prepare() throws IOException {

@@ -32,6 +32,11 @@ record Cli(int code, String out, String err) {
 
   /** By another clock, one that runs faster for example. */
   static Cli at(TimeSource time, Object... args) {
+    return at(time, StopRequest.never(), args);
+  }
+
+  /** The same, ended by the operator. */
+  static Cli at(TimeSource time, StopRequest stop, Object... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     String[] words = List.of(args).stream().map(Object::toString).toArray(String[]::new);
@@ -41,11 +46,30 @@ record Cli(int code, String out, String err) {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 0),
-            StopRequest.never(),
+            stop,
             time,
             words);
     return new Cli(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Checks a recorded drive, which gives a report without a number.
+   *
+   * @return the signed report
+   */
+  static Path reportOfADrive(Path stateDir) {
+    Cli check =
+        run(
+            "check",
+            "--source",
+            "replay:" + RECORDINGS.resolve("vehicle/obd_drive.csv.gz"),
+            "--chemistry",
+            "NMC",
+            "--state-dir",
+            stateDir,
+            "--json");
+    return Path.of(check.event("report").path("files").path("report.jws").asString());
   }
 
   /** The JSON objects on standard output. */

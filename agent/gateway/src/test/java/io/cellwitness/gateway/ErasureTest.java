@@ -27,6 +27,13 @@ class ErasureTest {
     Cli erase = Cli.run("store", "erase", "--pack", pack, "--yes", "--state-dir", state, "--json");
     assertEquals(0, erase.code(), erase.err());
     assertEquals(1, erase.event("erased").path("reports").asInt());
+    // The folder is the operator's, but it is named.
+    Path left = Path.of(erase.event("erased").path("left").path(0).asString());
+    assertEquals(jws(erased).getParent(), left);
+    assertEquals(1, erase.event("erased").path("left").size());
+    Cli list = Cli.run("report", "list", "--state-dir", state);
+    assertTrue(list.out().lines().findFirst().orElseThrow().endsWith("  erased"), list.out());
+    assertFalse(list.out().lines().skip(1).anyMatch(l -> l.endsWith("erased")), list.out());
     JsonNode third = recorded();
 
     Cli verify = Cli.run("verify", jws(second), jws(third), "--state-dir", state, "--json");

@@ -38,17 +38,7 @@ class ForeignLibrariesTest {
   @BeforeEach
   void ourReport() throws Exception {
     Path state = folder.resolve("state");
-    Cli check =
-        Cli.run(
-            "check",
-            "--source",
-            "replay:" + Cli.RECORDINGS.resolve("vehicle/obd_drive.csv.gz"),
-            "--chemistry",
-            "NMC",
-            "--state-dir",
-            state,
-            "--json");
-    report = Path.of(check.event("report").path("files").path("report.jws").asString());
+    report = Cli.reportOfADrive(state);
     Cli show = Cli.run("keys", "show", "--state-dir", state, "--json");
     key = Files.writeString(folder.resolve("key.jwk"), show.event("key").path("jwk").toString());
   }

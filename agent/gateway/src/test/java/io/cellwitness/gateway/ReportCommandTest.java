@@ -80,17 +80,6 @@ class ReportCommandTest {
   }
 
   private static Path check(Path state) {
-    Cli check =
-        Cli.run(
-            "check",
-            "--source",
-            "replay:" + Cli.RECORDINGS.resolve("vehicle/obd_drive.csv.gz"),
-            "--chemistry",
-            "NMC",
-            "--state-dir",
-            state,
-            "--json");
-    JsonNode files = check.event("report").path("files");
-    return Path.of(files.path("report.jws").asString()).getParent();
+    return Cli.reportOfADrive(state).getParent();
   }
 }

@@ -29,8 +29,8 @@ class ScreenLanguageTest {
    */
   private static final Pattern THE_SAME =
       Pattern.compile(
-          "(?:\\S+ +)?/\\S+|\\S+\\.(?:jws|json|html|pdf|gz|disclosure|tlog-proof)|code"
-              + " +[0-9a-f]{64}|Source +\\S+|MQTT .*");
+          "(?:\\S+ +)?/\\S+| +(?:[\\w.-]+\\.(?:jws|json|html|pdf|gz|disclosure|tlog-proof)(?:, )?)+"
+              + "|code +[0-9a-f]{64}|Source +\\S+");
 
   @TempDir Path folder;
 

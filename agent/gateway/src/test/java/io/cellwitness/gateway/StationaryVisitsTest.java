@@ -14,10 +14,8 @@ import io.cellwitness.api.SourceTools;
 import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.SystemTime;
-import io.cellwitness.gateway.config.Environment;
-import io.cellwitness.gateway.config.LoadResult;
 import io.cellwitness.gateway.config.Settings;
-import io.cellwitness.gateway.config.SettingsLoader;
+import io.cellwitness.gateway.config.TestSettings;
 import io.cellwitness.gateway.session.Check;
 import io.cellwitness.gateway.session.CheckListener;
 import io.cellwitness.gateway.session.CheckOutcome;
@@ -238,13 +236,7 @@ class StationaryVisitsTest {
     Path config =
         Files.writeString(
             state.resolve("agent.yaml"), "mqtt:\n  enabled: true\n  uri: mqtt://127.0.0.1:9\n");
-    Settings settings =
-        ((LoadResult.Loaded)
-                new SettingsLoader(
-                        new Environment(
-                            Map.of("STATE_DIRECTORY", state.toString()), drivers.schemes()))
-                    .load(config))
-            .settings();
+    Settings settings = TestSettings.read(state, drivers.schemes(), config);
     CheckListener listener =
         new CheckListener() {
           @Override

@@ -3,6 +3,7 @@ package io.cellwitness.gateway.accuracy;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.Steps;
 import io.cellwitness.health.Grade;
 import io.cellwitness.health.Quantity;
 import java.nio.file.Path;
@@ -17,14 +18,17 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AccuracyReport {
 
   private final Console console;
+  private final Steps steps;
 
   /**
    * Makes the report.
    *
    * @param console where to write
+   * @param steps told how far it is
    */
-  public AccuracyReport(Console console) {
+  public AccuracyReport(Console console, Steps steps) {
     this.console = console;
+    this.steps = steps;
   }
 
   /**
@@ -40,7 +44,7 @@ public final class AccuracyReport {
         format(
             "%-26s %-7s %-9s %9s %8s %9s %8s  %s",
             "case", "expect", "class", "Q Ah", "± Ah", "truth Ah", "error %", "refusal"));
-    List<AccuracyOutcome> outcomes = new AccuracyRun().run(cases, this::show);
+    List<AccuracyOutcome> outcomes = new AccuracyRun().run(cases, this::show, steps);
     long right = outcomes.stream().filter(AccuracyOutcome::decidedRight).count();
     summary(outcomes, right);
     return right == outcomes.size();

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -27,17 +28,20 @@ public final class AccuracyRun {
    *
    * @param cases the list
    * @param each told each outcome as it comes
+   * @param done told the share that has been run, 0 to 1
    * @return all outcomes, in the order of the list
    * @throws Failure when the list cannot be read
    * @throws DriverException when a recording cannot be read
    */
-  List<AccuracyOutcome> run(Path cases, Consumer<AccuracyOutcome> each)
+  List<AccuracyOutcome> run(Path cases, Consumer<AccuracyOutcome> each, DoubleConsumer done)
       throws Failure, DriverException {
     List<AccuracyOutcome> outcomes = new ArrayList<>();
-    for (AccuracyCase input : CaseFile.read(cases)) {
+    List<AccuracyCase> inputs = CaseFile.read(cases);
+    for (AccuracyCase input : inputs) {
       AccuracyOutcome outcome = run(input);
       outcomes.add(outcome);
       each.accept(outcome);
+      done.accept((double) outcomes.size() / inputs.size());
     }
     return outcomes;
   }

@@ -1,8 +1,10 @@
 package io.cellwitness.gateway.accuracy;
 
 import io.cellwitness.api.DriverException;
+import io.cellwitness.api.Reading;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.Steps;
 import io.cellwitness.health.HealthResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,15 +27,19 @@ public final class FalsifiedReport {
   private static final List<Double> FACTORS = List.of(0.8, 0.9, 1.1, 1.2);
 
   private final Console console;
+  private final Steps steps;
+  private int planned;
   private final AccuracyRun run = new AccuracyRun();
 
   /**
    * Makes the report.
    *
    * @param console where to write
+   * @param steps told how far it is
    */
-  public FalsifiedReport(Console console) {
+  public FalsifiedReport(Console console, Steps steps) {
     this.console = console;
+    this.steps = steps;
   }
 
   /** One case that gives a number, and what an honest car makes of it. */
@@ -57,13 +64,16 @@ public final class FalsifiedReport {
   public void print(Path cases) throws Failure, DriverException {
     List<AccuracyCase> inputs =
         CaseFile.read(cases).stream().filter(c -> !c.exactSoc() && !c.faultVariant()).toList();
+    int variants = Falsification.values().length * (1 + FACTORS.size());
+    planned = inputs.size() * (1 + variants);
     List<Honest> honest = new ArrayList<>();
     for (AccuracyCase input : inputs) {
-      FalsifiedAnswer answer = new FalsifiedAnswer(run.evaluate(input, Stream::of));
+      FalsifiedAnswer answer = new FalsifiedAnswer(evaluate(input, Stream::of));
       if (answer.capacityAh().isPresent()) {
         honest.add(new Honest(input, answer));
       }
     }
+    planned = inputs.size() + honest.size() * variants;
     for (Falsification kind : Falsification.values()) {
       console.say("");
       console.say(
@@ -88,9 +98,16 @@ public final class FalsifiedReport {
   private FalsifiedAnswer answer(Falsification kind, Honest one, double factor)
       throws DriverException {
     HealthResult result =
-        run.evaluate(
+        evaluate(
             one.input(), reading -> kind.apply(reading, factor, one.trueAh(), one.nominalAh()));
     return new FalsifiedAnswer(result);
+  }
+
+  private HealthResult evaluate(AccuracyCase input, Function<Reading, Stream<Reading>> change)
+      throws DriverException {
+    HealthResult result = run.evaluate(input, change);
+    steps.piece(planned);
+    return result;
   }
 
   private void falseAlarms(Falsification kind, List<Honest> honest) throws DriverException {

@@ -1,6 +1,8 @@
 package io.cellwitness.gateway.base;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +18,9 @@ public final class Console {
 
   /** Titles of rows end here in every language. */
   private static final int TITLE_WIDTH = 11;
+
+  private static final String NAME = "cellwitness:";
+  private static final int INDENT = 2;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -110,7 +115,27 @@ public final class Console {
    * @param text one line
    */
   public void say(Terminal.Tone tone, String text) {
-    write(terminal.paint(tone, interpreter.say(text)));
+    List<String> lines = new ArrayList<>();
+    broken(text).forEach(line -> lines.add(terminal.paint(tone, line)));
+    write(lines);
+  }
+
+  /** In the operator's language, as many lines as the terminal needs. */
+  private List<String> broken(String text) {
+    List<String> lines = new ArrayList<>();
+    for (String line : interpreter.say(text).split("\n", -1)) {
+      lines.addAll(Wrapping.lines(line, terminal.columns()));
+    }
+    return lines;
+  }
+
+  /**
+   * Writes what is an answer in itself as it is: a file's content, a token, a script.
+   *
+   * @param text any number of lines without the last line break; never broken or translated
+   */
+  public void verbatim(String text) {
+    write(List.of(Interpreter.printable(text)));
   }
 
   /**
@@ -160,20 +185,32 @@ public final class Console {
    * @param cells from the left
    */
   public void cells(Cell... cells) {
-    StringBuilder line = new StringBuilder();
+    StringBuilder head = new StringBuilder();
+    int width = 0;
+    String text = "";
+    Terminal.Tone tone = Terminal.Tone.PLAIN;
     for (Cell cell : cells) {
-      String own = interpreter.say(cell.text());
-      line.append(terminal.paint(cell.tone(), own));
+      text = interpreter.say(cell.text());
+      tone = cell.tone();
       if (cell.width() > 0) {
-        line.append(" ".repeat(Math.max(1, cell.width() - own.length())));
+        String gap = " ".repeat(Math.max(1, cell.width() - text.length()));
+        head.append(terminal.paint(tone, text)).append(gap);
+        width += text.length() + gap.length();
+        text = "";
       }
     }
-    write(line.toString());
+    List<String> lines = new ArrayList<>();
+    for (String line : Wrapping.lines(" ".repeat(width) + text, terminal.columns(), width)) {
+      int indent = lines.isEmpty() ? width : line.length() - line.stripLeading().length();
+      String start = lines.isEmpty() ? head.toString() : line.substring(0, indent);
+      lines.add(start + terminal.paint(tone, line.substring(indent)));
+    }
+    write(lines);
   }
 
-  private synchronized void write(String line) {
+  private synchronized void write(List<String> lines) {
     clearProgress();
-    people().println(line);
+    lines.forEach(people()::println);
     people().flush();
   }
 
@@ -184,7 +221,7 @@ public final class Console {
    */
   public synchronized void aside(String text) {
     clearProgress();
-    err.println(interpreter.say(text));
+    broken(text).forEach(err::println);
     err.flush();
   }
 
@@ -215,7 +252,12 @@ public final class Console {
     if (json) {
       emit(event("error").put("code", exitCode).put("message", message));
     }
-    err.println(terminal.paint(Terminal.Tone.BAD, "cellwitness:") + " " + interpreter.say(message));
+    List<String> lines = new ArrayList<>();
+    for (String line : (NAME + " " + interpreter.say(message)).split("\n", -1)) {
+      lines.addAll(Wrapping.lines(line, terminal.columns(), Math.min(INDENT, line.length())));
+    }
+    err.println(terminal.paint(Terminal.Tone.BAD, NAME) + lines.get(0).substring(NAME.length()));
+    lines.stream().skip(1).forEach(err::println);
     err.flush();
   }
 
@@ -246,6 +288,7 @@ public final class Console {
    * @param object a JSON object
    */
   public synchronized void record(ObjectNode object) {
+    clearProgress();
     out.println(JSON.writeValueAsString(object));
     out.flush();
   }

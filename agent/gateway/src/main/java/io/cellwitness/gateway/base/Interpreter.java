@@ -87,7 +87,7 @@ public final class Interpreter {
   }
 
   /** Names and file names come from strangers: none of them may steer the terminal. */
-  private static String printable(String text) {
+  static String printable(String text) {
     return CONTROLS.matcher(text).replaceAll("\uFFFD");
   }
 

@@ -52,10 +52,10 @@ public record ProgressLine(String phase, OptionalDouble fraction, List<String> p
    *
    * @param fraction 0 to 1 of it is done
    * @param seconds it took
-   * @return seconds; empty while too little is done to tell
+   * @return seconds; empty while too little is done to tell, and at the end
    */
   public static OptionalDouble leftSeconds(double fraction, double seconds) {
-    return fraction < LEAST_FRACTION || seconds < LEAST_SECONDS
+    return fraction < LEAST_FRACTION || fraction >= 1 || seconds < LEAST_SECONDS
         ? OptionalDouble.empty()
         : OptionalDouble.of(seconds * (1 - fraction) / fraction);
   }

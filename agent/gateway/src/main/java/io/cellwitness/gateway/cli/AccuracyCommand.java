@@ -40,6 +40,7 @@ public final class AccuracyCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
+  private final Tools tools;
   private final Console console;
   private final TimeSource time;
 
@@ -49,6 +50,7 @@ public final class AccuracyCommand implements Callable<Integer> {
    * @param tools what it works with
    */
   public AccuracyCommand(Tools tools) {
+    this.tools = tools;
     this.console = tools.console();
     this.time = tools.time();
   }
@@ -56,17 +58,17 @@ public final class AccuracyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure, DriverException {
     if (speed) {
-      new SpeedReport(console, time).print();
+      new SpeedReport(console, time, tools.steps("measuring")).print();
       return ExitCode.OK.number();
     }
     if (cases == null) {
       throw new Failure(ExitCode.USAGE, "accuracy needs recordings with known truth; give --cases");
     }
     if (falsify) {
-      new FalsifiedReport(console).print(cases);
+      new FalsifiedReport(console, tools.steps("evaluating")).print(cases);
       return ExitCode.OK.number();
     }
-    boolean allRight = new AccuracyReport(console).print(cases);
+    boolean allRight = new AccuracyReport(console, tools.steps("evaluating")).print(cases);
     return (allRight ? ExitCode.OK : ExitCode.NEGATIVE).number();
   }
 }

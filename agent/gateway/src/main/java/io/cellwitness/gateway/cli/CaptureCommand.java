@@ -102,7 +102,7 @@ public final class CaptureCommand implements Callable<Integer> {
                       OptionalDouble.of((double) capture.bytes() / maxBytes),
                       List.of(
                           ProgressLine.clock(tools.time().now().secondsSince(began)),
-                          capture.bytes() + " bytes of " + maxBytes)));
+                          Counted.bytes(capture.bytes()) + " of " + Counted.bytes(maxBytes))));
         }
       }
     }
@@ -142,7 +142,7 @@ public final class CaptureCommand implements Callable<Integer> {
       throw new Failure(ExitCode.INPUT_OUTPUT, capture.failure().get());
     }
     String end = capture.full() ? "it has reached --max-bytes" : "ended by the operator";
-    tools.console().say(to + ": " + capture.bytes() + " bytes; " + end + ".");
+    tools.console().say(to + ": " + Counted.bytes(capture.bytes()) + "; " + end + ".");
     tools
         .console()
         .emit(

@@ -87,13 +87,7 @@ public final class CommandSign implements Callable<Integer> {
     String gatewayId = uuid("--gateway", gateway).toString();
     var action = action();
     Settings settings = settingsSource.of(common);
-    KeyFile keyFile = KeyFile.of(settings);
-    if (!keyFile.exists()) {
-      throw new Failure(
-          ExitCode.INPUT_OUTPUT,
-          "there is no signing key yet in " + settings.stateDir() + "; 'keys init' makes one");
-    }
-    SigningKey key = keyFile.open();
+    SigningKey key = KeyFile.of(settings).openExisting();
     Instant issued = time.now().wall().truncatedTo(ChronoUnit.SECONDS);
     var command =
         new RemoteCommand(
@@ -104,7 +98,7 @@ public final class CommandSign implements Callable<Integer> {
             .put("id", command.id().toString())
             .put("expires", command.expires().toString())
             .put("token", token));
-    console.say(token);
+    console.verbatim(token);
     return ExitCode.OK.number();
   }
 

@@ -32,7 +32,7 @@ public final class CompletionCommand implements Callable<Integer> {
   public Integer call() {
     String script = AutoComplete.bash(spec.root().name(), spec.root().commandLine());
     console.emit(Console.event("completion").put("script", script));
-    console.say(script.stripTrailing());
+    console.verbatim(script.stripTrailing());
     return 0;
   }
 }

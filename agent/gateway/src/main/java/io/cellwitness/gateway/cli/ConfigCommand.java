@@ -87,7 +87,7 @@ public final class ConfigCommand extends VerbGroup {
     @Override
     public Integer call() {
       console.emit(Console.event("sample").put("yaml", ConfigSample.text()));
-      console.say(ConfigSample.text().stripTrailing());
+      console.verbatim(ConfigSample.text().stripTrailing());
       return ExitCode.OK.number();
     }
   }

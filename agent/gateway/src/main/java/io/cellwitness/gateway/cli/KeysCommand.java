@@ -48,14 +48,7 @@ public final class KeysCommand extends VerbGroup {
     public Integer call() throws Failure, ReportException {
       Settings settings = settingsSource.of(common);
       KeyFile file = KeyFile.of(settings);
-      if (!file.exists()) {
-        throw new Failure(
-            ExitCode.INPUT_OUTPUT,
-            "there is no signing key yet in "
-                + file.path().getParent()
-                + "; the first check makes one, or give the right --state-dir");
-      }
-      Ed25519Key key = file.open().publicKey();
+      Ed25519Key key = file.openExisting().publicKey();
       ObjectNode event = Console.event("key");
       event.put("thumbprint", key.thumbprint());
       event.set("jwk", key.toJson());
@@ -63,7 +56,7 @@ public final class KeysCommand extends VerbGroup {
       gateway.ifPresent(id -> event.put("gatewayId", id));
       console.emit(event);
       if (jwk) {
-        console.say(key.toJson().toString());
+        console.verbatim(key.toJson().toString());
       } else {
         console.say("Key file    " + file.path());
         console.say("Algorithm   Ed25519");

@@ -49,16 +49,11 @@ public final class KeysRotate implements Callable<Integer> {
   @Override
   public Integer call() throws Failure, ReportException {
     Settings settings = settingsSource.of(common);
-    if (!KeyFile.of(settings).exists()) {
-      throw new Failure(
-          ExitCode.INPUT_OUTPUT,
-          "there is no signing key yet in "
-              + settings.stateDir()
-              + "; 'keys init' makes one, or give the right --state-dir");
-    }
+    KeyFile keyFile = KeyFile.of(settings);
+    keyFile.openExisting();
     // Reports carry milliseconds; a finer boundary would put the next one before it.
     Instant now = time.now().wall().truncatedTo(ChronoUnit.MILLIS);
-    OwnKeys keys = new OwnKeys(settings.stateDir(), KeyFile.of(settings));
+    OwnKeys keys = new OwnKeys(settings.stateDir(), keyFile);
     // Holding the store keeps every process out that could still sign with the old key.
     try (Store store = Store.open(settings.stateDir(), time)) {
       store.notices().forEach(console::say);

@@ -44,7 +44,7 @@ public final class ManPagesCommand implements Callable<Integer> {
       Files.createDirectories(folder);
       int pages = write(spec.root());
       console.emit(Console.event("manual").put("folder", folder.toString()).put("pages", pages));
-      console.say(pages + " pages in " + folder);
+      console.say(Counted.of(pages, "page") + " in " + folder);
       return ExitCode.OK.number();
     } catch (IOException e) {
       throw new Failure(

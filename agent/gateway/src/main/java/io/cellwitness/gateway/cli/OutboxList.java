@@ -63,7 +63,7 @@ public final class OutboxList implements Callable<Integer> {
       }
       long waiting = status.waitingReports() + status.waitingOthers();
       console.emit(Console.event("outbox").put("waiting", waiting).put("parked", status.parked()));
-      console.say(waiting + " messages wait, " + status.parked() + " are parked");
+      console.say(Counted.of(waiting, "message") + " waiting, " + status.parked() + " parked");
       return ExitCode.OK.number();
     }
   }

@@ -38,7 +38,10 @@ public final class OutboxRetry implements Callable<Integer> {
       store.notices().forEach(console::say);
       int count = store.outbox().retryParked();
       console.emit(Console.event("retried").put("messages", count));
-      console.say(count + " messages wait for the broker again");
+      console.say(
+          count == 1
+              ? "1 message waits for the broker again"
+              : count + " messages wait for the broker again");
       return ExitCode.OK.number();
     }
   }

@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class OutcomeView {
 
   private final Console console;
+  private String before = "";
 
   /**
    * Makes the view.
@@ -53,8 +54,17 @@ public final class OutcomeView {
     }
     profile(outcome.report().report());
     console.row("Ended", outcome.ended());
-    new TreeMap<>(outcome.files())
-        .forEach((name, path) -> console.row(Tone.QUIET, "File", path.toString()));
+    files(console, outcome.files());
+  }
+
+  /** The folder of a report once, and what is in it. */
+  static void files(Console console, Map<String, Path> files) {
+    Map<String, Path> sorted = new TreeMap<>(files);
+    sorted.values().stream()
+        .map(Path::getParent)
+        .distinct()
+        .forEach(folder -> console.row("Written", folder.toString()));
+    console.row(Tone.QUIET, "", String.join(", ", sorted.keySet()));
   }
 
   private String evidenced(Finding finding) {
@@ -101,10 +111,19 @@ public final class OutcomeView {
   private void line(HealthResult health, String title, String name) {
     Optional<Quantity> quantity =
         health.find(name, Originator.MEASURED).or(() -> health.find(name, Originator.DERIVED));
-    quantity.ifPresent(
-        q ->
-            console.row(q instanceof Quantity.Refused ? Tone.WARN : Tone.GOOD, title, describe(q)));
+    quantity.ifPresent(q -> line(title, q));
     quantity.flatMap(OutcomeView::reliance).ifPresent(text -> console.row("", text));
+  }
+
+  /** A reason that was just read is not read again. */
+  private void line(String title, Quantity quantity) {
+    String text = describe(quantity);
+    boolean refused = quantity instanceof Quantity.Refused;
+    console.row(
+        refused ? Tone.WARN : Tone.GOOD,
+        title,
+        refused && text.equals(before) ? "no number, for the same reason" : text);
+    before = text;
   }
 
   /**

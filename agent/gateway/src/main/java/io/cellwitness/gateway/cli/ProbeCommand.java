@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,6 +76,20 @@ public final class ProbeCommand implements Callable<Integer> {
   }
 
   private void show(ProbeLine line) {
+    Console console = tools.console();
+    String remedy = line.remedy().isEmpty() ? "" : "; " + line.remedy();
+    String whole = console.inWords(line.text() + remedy);
+    // Some are known as one sentence, the others in two halves.
+    boolean known = !whole.equals(line.text() + remedy);
+    show(line, known ? whole : halves(line, console.inWords(line.text())));
+  }
+
+  private String halves(ProbeLine line, String text) {
+    return line.remedy().isEmpty() ? text : text + "; " + tools.console().inWords(line.remedy());
+  }
+
+  /** Shows a line, said in the operator's language already. */
+  private void show(ProbeLine line, String text) {
     failed |= line.level() == ProbeLine.Level.FAIL;
     ObjectNode event =
         Console.event("probe")
@@ -85,11 +101,10 @@ public final class ProbeCommand implements Callable<Integer> {
     }
     tools.console().emit(event);
     Console console = tools.console();
-    String remedy = line.remedy().isEmpty() ? "" : "; " + console.inWords(line.remedy());
     console.cells(
         new Cell(tone(line), line.level().name(), LEVEL_WIDTH),
         new Cell(Tone.PLAIN, line.item(), ITEM_WIDTH),
-        Cell.last(console.inWords(line.text()) + remedy));
+        Cell.last(text));
   }
 
   private static Tone tone(ProbeLine line) {
@@ -124,30 +139,36 @@ public final class ProbeCommand implements Callable<Integer> {
     holder.ifPresent(
         h -> event.putObject("holder").put("pid", h.pid()).put("program", h.program()));
     tools.console().emit(event);
-    show(line(port, holder));
+    List<String> parts = parts(port, holder);
+    ProbeLine line = line(port, holder, String.join(", ", parts));
+    String said = parts.stream().map(tools.console()::inWords).collect(Collectors.joining(", "));
+    show(line, halves(line, said));
   }
 
-  private static ProbeLine line(PortInfo port, Optional<PortHolder> holder) {
-    String text =
-        port.description()
-            + port.usbIds().map(ids -> ", USB " + ids).orElse("")
-            + port.serialNumber().map(number -> ", serial number " + number).orElse("")
-            + port.stableName().map(name -> ", always " + name).orElse("");
-    Path path = Path.of(port.path());
+  private static List<String> parts(PortInfo port, Optional<PortHolder> holder) {
+    return Stream.of(
+            Optional.of(port.description()).filter(words -> !words.isBlank()),
+            port.usbIds().map(ids -> "USB " + ids),
+            port.serialNumber().map(number -> "serial number " + number),
+            port.stableName().map(name -> "always " + name),
+            holder.map(h -> "in use by " + h),
+            Optional.of("not open to this user").filter(t -> holder.isEmpty() && !open(port)))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static ProbeLine line(PortInfo port, Optional<PortHolder> holder, String text) {
     if (holder.isPresent()) {
       return new ProbeLine(
-          ProbeLine.Level.WARN,
-          port.path(),
-          text + ", in use by " + holder.get(),
-          "end that program before a check");
+          ProbeLine.Level.WARN, port.path(), text, "end that program before a check");
     }
-    if (!Files.isReadable(path) || !Files.isWritable(path)) {
-      return new ProbeLine(
-          ProbeLine.Level.FAIL,
-          port.path(),
-          text + ", not open to this user",
-          "add the user to group dialout");
-    }
-    return new ProbeLine(ProbeLine.Level.OK, port.path(), text, "");
+    return open(port)
+        ? new ProbeLine(ProbeLine.Level.OK, port.path(), text, "")
+        : new ProbeLine(ProbeLine.Level.FAIL, port.path(), text, "add the user to group dialout");
+  }
+
+  private static boolean open(PortInfo port) {
+    Path path = Path.of(port.path());
+    return Files.isReadable(path) && Files.isWritable(path);
   }
 }

@@ -12,7 +12,7 @@ import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
-import io.cellwitness.gateway.base.ProgressLine;
+import io.cellwitness.gateway.base.Steps;
 import io.cellwitness.gateway.session.CellCard;
 import io.cellwitness.gateway.session.TrustSource;
 import io.cellwitness.health.HealthEstimator;
@@ -59,10 +59,9 @@ public final class RecomputeCommand implements Callable<Integer> {
       description = "Trust list to use instead of the one in the state directory.")
   Path trust;
 
-  private static final double SHOW_EVERY_S = 0.25;
-
   @Mixin private CommonOptions common;
 
+  private final Tools tools;
   private final Console console;
   private final SettingsSource settingsSource;
   private final Drivers drivers;
@@ -74,6 +73,7 @@ public final class RecomputeCommand implements Callable<Integer> {
    * @param tools what it works with
    */
   public RecomputeCommand(Tools tools) {
+    this.tools = tools;
     this.console = tools.console();
     this.settingsSource = tools.settings();
     this.drivers = tools.drivers();
@@ -113,20 +113,13 @@ public final class RecomputeCommand implements Callable<Integer> {
     try (Driver driver = drivers.create(address, context)) {
       HealthEstimator estimator = estimator(driver.connect().pack());
       Last last = new Last();
-      Stamp began = time.now();
-      Stamp shown = began;
+      Steps steps = tools.steps("recomputing");
       while (driver.poll(
           reading -> {
             estimator.accept(reading);
             last.reading = reading;
           })) {
-        Stamp now = time.now();
-        if (console.terminal() && now.secondsSince(shown) >= SHOW_EVERY_S) {
-          shown = now;
-          console.progress(
-              ProgressLine.steady(
-                  "recomputing", driver.played().orElse(0), now.secondsSince(began), List.of()));
-        }
+        steps.accept(driver.played().orElse(0));
       }
       if (last.reading == null) {
         throw new Failure(ExitCode.BAD_DATA, session + " holds no readings");

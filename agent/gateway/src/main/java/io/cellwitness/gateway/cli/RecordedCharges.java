@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -51,8 +52,13 @@ record RecordedCharges(
     notes = List.copyOf(notes);
   }
 
+  /** Reads them one after the other and tells the share that is read. */
   static RecordedCharges read(
-      List<SourceAddress> sources, PackFacts operator, Drivers drivers, TimeSource time)
+      List<SourceAddress> sources,
+      PackFacts operator,
+      Drivers drivers,
+      TimeSource time,
+      DoubleConsumer done)
       throws DriverException, Failure, InterruptedException {
     List<String> notes = new ArrayList<>();
     List<Recorded> recordings = new ArrayList<>();
@@ -74,6 +80,7 @@ record RecordedCharges(
               seen.accept(reading);
             })) {
           // Every call hands over one stamp.
+          done.accept((recordings.size() + driver.played().orElse(0)) / sources.size());
         }
         if (boots.stream().anyMatch(earlier::contains)) {
           throw bad(

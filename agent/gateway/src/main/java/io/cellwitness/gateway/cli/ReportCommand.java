@@ -59,8 +59,7 @@ public final class ReportCommand implements Callable<Integer> {
       ObjectNode names = event.putObject("files");
       files.forEach((name, path) -> names.put(name, path.toString()));
       console.emit(event);
-      console.row("Written", folder.of(wanted).toString());
-      files.keySet().stream().sorted().forEach(name -> console.row("", name));
+      OutcomeView.files(console, files);
     }
     return ExitCode.OK.number();
   }
@@ -115,10 +114,18 @@ public final class ReportCommand implements Callable<Integer> {
       return ExitCode.OK.number();
     }
 
+    private static String became(ReportRow row, String waiting) {
+      if (row.erased()) {
+        return "erased";
+      }
+      return row.publishedAt().isPresent() ? "published" : waiting;
+    }
+
     private void show(ReportRow row, String waiting) {
       ObjectNode event = Console.event("stored-report");
       event.put("sequence", row.sequence()).put("id", row.id().toString());
       event.put("sha256", row.hash()).put("committedAt", row.committedAt().toString());
+      event.put("erased", row.erased());
       row.publishedAt().ifPresent(at -> event.put("publishedAt", at.toString()));
       console.emit(event);
       console.say(
@@ -128,7 +135,7 @@ public final class ReportCommand implements Callable<Integer> {
               + "  "
               + row.committedAt()
               + "  "
-              + console.inWords(row.publishedAt().isPresent() ? "published" : waiting));
+              + console.inWords(became(row, waiting)));
     }
   }
 }

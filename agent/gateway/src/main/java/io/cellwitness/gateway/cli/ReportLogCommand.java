@@ -86,7 +86,7 @@ public final class ReportLogCommand implements Callable<Integer> {
       throw new Failure(
           ExitCode.BAD_DATA, "the log has more than " + Tiles.MAX_ENTRIES + " entries");
     }
-    SigningKey key = keyFile.open();
+    SigningKey key = keyFile.openExisting();
     TrustList own = TrustList.EMPTY;
     for (TrustedKey one : new OwnKeys(settings.stateDir(), keyFile).all()) {
       own = own.with(one);
@@ -124,7 +124,7 @@ public final class ReportLogCommand implements Callable<Integer> {
         Files.createDirectories(file.getParent());
         ReportFiles.writeWhole(file, tile.getValue());
       }
-      console.say("Log        " + dir + ", " + log.rows().size() + " entries");
+      console.say("Log        " + dir + ", " + Counted.of(log.rows().size(), "entry", "entries"));
       if (growth.isPresent()) {
         Path file = dir.resolve("growth-" + growth.get().oldSize() + "-" + log.rows().size());
         ReportFiles.writeWhole(file, growth.get().text().getBytes(StandardCharsets.UTF_8));

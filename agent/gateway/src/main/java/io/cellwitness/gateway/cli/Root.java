@@ -28,6 +28,6 @@ public final class Root implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing; try 'cellwitness demo' or 'cellwitness --help'");
+        spec.commandLine(), "a command is missing, such as 'cellwitness demo'");
   }
 }

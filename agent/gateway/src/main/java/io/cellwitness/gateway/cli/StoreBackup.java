@@ -25,6 +25,7 @@ public final class StoreBackup implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
+  private final Tools tools;
   private final Console console;
   private final SettingsSource settingsSource;
 
@@ -34,6 +35,7 @@ public final class StoreBackup implements Callable<Integer> {
    * @param tools what it works with
    */
   public StoreBackup(Tools tools) {
+    this.tools = tools;
     this.console = tools.console();
     this.settingsSource = tools.settings();
   }
@@ -43,10 +45,11 @@ public final class StoreBackup implements Callable<Integer> {
     Path stateDir = settingsSource.of(common).stateDir();
     try (StoreReader reader = StoreReader.open(stateDir);
         NewFile target = NewFile.at(file, force, stateDir)) {
-      reader.backup(target.part());
+      reader.backup(target.part(), tools.steps("copying"));
       long bytes = target.keep();
       console.emit(Console.event("backup").put("file", file.toString()).put("bytes", bytes));
-      console.say("Backup  " + file + ", " + bytes + " bytes, with the VINs of its sessions");
+      console.say(
+          "Backup  " + file + ", " + Counted.bytes(bytes) + ", with the VINs of its sessions");
       return ExitCode.OK.number();
     }
   }

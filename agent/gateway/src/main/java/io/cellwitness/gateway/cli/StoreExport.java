@@ -5,6 +5,7 @@ import io.cellwitness.api.Signals;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.Steps;
 import io.cellwitness.gateway.store.Dated;
 import io.cellwitness.gateway.store.KnownTimes;
 import io.cellwitness.gateway.store.SessionRow;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +37,9 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description = "Write readings into a CSV, JSONL or session file; works beside 'run'.")
 public final class StoreExport implements Callable<Integer> {
+
+  /** Readings: asking the clock for each of them would take longer than writing it. */
+  private static final int TELL_EVERY = 1000;
 
   @Parameters(
       paramLabel = "FILE",
@@ -69,6 +74,7 @@ public final class StoreExport implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
+  private final Tools tools;
   private final Console console;
   private final SettingsSource settingsSource;
 
@@ -78,6 +84,7 @@ public final class StoreExport implements Callable<Integer> {
    * @param tools what it works with
    */
   public StoreExport(Tools tools) {
+    this.tools = tools;
     this.console = tools.console();
     this.settingsSource = tools.settings();
   }
@@ -114,7 +121,12 @@ public final class StoreExport implements Callable<Integer> {
                 .put("readings", rows)
                 .put("withVin", withVin));
         console.say(
-            "Exported  " + rows + " readings of " + sessions.size() + " sessions to " + file);
+            "Exported  "
+                + Counted.of(rows, "reading")
+                + " of "
+                + Counted.of(sessions.size(), "session")
+                + " to "
+                + file);
         return ExitCode.OK.number();
       }
     }
@@ -152,12 +164,23 @@ public final class StoreExport implements Callable<Integer> {
     return last.orElse(0);
   }
 
-  private static long write(StoreReader reader, SessionRow one, NewFile target) throws Failure {
+  private long write(StoreReader reader, SessionRow one, NewFile target) throws Failure {
     try {
-      return StoredSession.write(reader, one, target.part());
+      return StoredSession.write(reader, one, target.part(), steps(List.of(one)));
     } catch (IOException | UncheckedIOException e) {
       throw target.failed(e);
     }
+  }
+
+  /** Takes how many readings were read so far. */
+  private LongConsumer steps(List<SessionRow> sessions) {
+    long all = Math.max(1, sessions.stream().mapToLong(SessionRow::readings).sum());
+    Steps steps = tools.steps("exporting");
+    return read -> {
+      if (read % TELL_EVERY == 0) {
+        steps.accept((double) read / all);
+      }
+    };
   }
 
   private long write(
@@ -169,6 +192,8 @@ public final class StoreExport implements Callable<Integer> {
       Instant end)
       throws Failure {
     long rows = 0;
+    LongConsumer read = steps(sessions);
+    long seen = 0;
     KnownTimes times = reader.knownTimes();
     try {
       Files.createFile(
@@ -187,6 +212,7 @@ public final class StoreExport implements Callable<Integer> {
               table.row(out, row, vin, reading, dated);
               rows++;
             }
+            read.accept(++seen);
           }
         }
       }

@@ -33,6 +33,7 @@ public final class StorePrune implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
+  private final Tools tools;
   private final Console console;
   private final SettingsSource settingsSource;
   private final TimeSource time;
@@ -43,6 +44,7 @@ public final class StorePrune implements Callable<Integer> {
    * @param tools what it works with
    */
   public StorePrune(Tools tools) {
+    this.tools = tools;
     this.console = tools.console();
     this.settingsSource = tools.settings();
     this.time = tools.time();
@@ -53,7 +55,7 @@ public final class StorePrune implements Callable<Integer> {
     Instant limit = Times.parse("--before", before);
     try (Store store = Existing.store(settingsSource.of(common), time)) {
       store.notices().forEach(console::say);
-      Maintenance.Removed removed = store.maintenance().prune(limit, undated);
+      Maintenance.Removed removed = store.maintenance().prune(limit, undated, tools::steps);
       long kept = store.maintenance().undated(limit);
       console.emit(
           Console.event("pruned")
@@ -62,13 +64,16 @@ public final class StorePrune implements Callable<Integer> {
               .put("readings", removed.readings())
               .put("sessionsUndated", kept));
       console.say(
-          "Pruned  " + removed.readings() + " readings of " + removed.sessions() + " sessions");
+          "Pruned  "
+              + Counted.of(removed.readings(), "reading")
+              + " of "
+              + Counted.of(removed.sessions(), "session"));
       if (kept > 0) {
         console.say(
             "Kept    "
-                + kept
-                + " sessions that only seem to have ended before it, because their clock was never"
-                + " known to be right; --undated removes them too");
+                + Counted.of(kept, "session")
+                + " whose end only seems to lie before it, because the clock was never known to be"
+                + " right; --undated removes more");
       }
       return ExitCode.OK.number();
     }

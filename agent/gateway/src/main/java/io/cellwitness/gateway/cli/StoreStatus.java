@@ -71,13 +71,12 @@ public final class StoreStatus implements Callable<Integer> {
       ArrayNode told = event.putArray("incidents");
       incidents.forEach(told::add);
       console.emit(event);
-      console.say("Store      " + stateDir + ", " + reader.bytes() + " bytes");
+      console.say("Store      " + stateDir + ", " + Counted.bytes(reader.bytes()));
       console.say(
           "Sessions   "
               + sessions.size()
               + " with "
-              + readings
-              + " readings"
+              + Counted.of(readings, "reading")
               + some(erasedSessions, " of erased vehicles, listed without readings")
               + some(rebased, " dated afterwards, once the clock was known")
               + some(undated, " whose clock was never known to be right"));
@@ -89,20 +88,18 @@ public final class StoreStatus implements Callable<Integer> {
               + some(erased, " erased, of which only the place in the chain is left"));
       console.say(
           "Outbox     "
-              + outbox.waitingReports()
-              + " reports and "
-              + outbox.waitingOthers()
-              + " other messages wait, "
+              + Counted.of(outbox.waitingReports(), "report")
+              + " and "
+              + Counted.of(outbox.waitingOthers(), "other message")
+              + " waiting, "
               + outbox.parked()
               + " parked, "
-              + outbox.bytes()
-              + " bytes");
+              + Counted.bytes(outbox.bytes()));
       console.say(
           "Evicted    "
-              + outbox.evictedMessages()
-              + " telemetry messages, "
-              + outbox.evictedBytes()
-              + " bytes");
+              + Counted.of(outbox.evictedMessages(), "telemetry message")
+              + ", "
+              + Counted.bytes(outbox.evictedBytes()));
       incidents.forEach(incident -> console.say("Incident   " + incident));
       return ExitCode.OK.number();
     }

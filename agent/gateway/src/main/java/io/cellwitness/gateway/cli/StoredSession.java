@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * A stored session as a session file, which {@code check} evaluates like any recording: how a
@@ -26,8 +27,9 @@ final class StoredSession {
 
   private StoredSession() {}
 
-  /** Writes every reading as it was recorded; how many there are. */
-  static long write(StoreReader reader, SessionRow session, Path file) throws IOException {
+  /** Writes every reading as it was recorded and tells how many so far; how many there are. */
+  static long write(StoreReader reader, SessionRow session, Path file, LongConsumer told)
+      throws IOException {
     // The name decides whether it is packed.
     Path packed = Path.of(file + SUFFIX);
     long readings = 0;
@@ -36,7 +38,7 @@ final class StoredSession {
         Iterator<Reading> each = reader.readings(session.id());
         while (each.hasNext()) {
           writer.accept(each.next());
-          readings++;
+          told.accept(++readings);
         }
       }
       Files.move(packed, file);

@@ -4,6 +4,7 @@ import io.cellwitness.api.DriverContext;
 import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
+import io.cellwitness.gateway.base.Steps;
 import io.cellwitness.gateway.base.StopRequest;
 import io.cellwitness.gateway.config.Settings;
 import java.util.Optional;
@@ -20,6 +21,16 @@ import java.util.function.Consumer;
  */
 public record Tools(
     Console console, SettingsSource settings, Drivers drivers, TimeSource time, StopRequest stop) {
+
+  /**
+   * Tells how far work has come, and breaks it off when the operator wants that.
+   *
+   * @param phase what is being done, a word or two
+   * @return takes the share that is done
+   */
+  Steps steps(String phase) {
+    return new Steps(console, time, stop, phase);
+  }
 
   /**
    * What a driver is given by a verb that reads a car.

@@ -81,12 +81,7 @@ public final class TrustSign implements Callable<Integer> {
     }
     Settings settings = settingsSource.of(common);
     KeyFile keyFile = KeyFile.of(settings);
-    if (!keyFile.exists()) {
-      throw new Failure(
-          ExitCode.INPUT_OUTPUT,
-          "there is no signing key yet in " + settings.stateDir() + "; 'keys init' makes one");
-    }
-    SigningKey key = keyFile.open();
+    SigningKey key = keyFile.openExisting();
     Instant issued = time.now().wall().truncatedTo(ChronoUnit.MILLIS);
     TrustList keys = TrustFile.of(settings).read();
     if (!withoutOwn) {
@@ -101,7 +96,7 @@ public final class TrustSign implements Callable<Integer> {
             .put("file", file.toString())
             .put("keys", list.list().keys().size())
             .put("expires", list.expires().toString()));
-    console.say("Signed     " + file + ", " + list.list().keys().size() + " key(s)");
+    console.say("Signed     " + file + ", " + Counted.of(list.list().keys().size(), "key"));
     keys.keys()
         .forEach(one -> console.say("           " + one.name() + "  " + one.key().thumbprint()));
     console.say("Signer     " + key.publicKey().thumbprint());

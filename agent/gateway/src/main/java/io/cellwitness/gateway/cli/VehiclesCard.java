@@ -16,6 +16,7 @@ import io.cellwitness.gateway.session.KeyFile;
 import io.cellwitness.health.CardLearner;
 import io.cellwitness.health.electrode.CathodeClass;
 import io.cellwitness.report.ReportException;
+import io.cellwitness.report.jose.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,7 @@ public final class VehiclesCard implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
+  private final Tools tools;
   private final Console console;
   private final Drivers drivers;
   private final TimeSource time;
@@ -87,6 +89,7 @@ public final class VehiclesCard implements Callable<Integer> {
    * @param tools what it works with
    */
   public VehiclesCard(Tools tools) {
+    this.tools = tools;
     this.console = tools.console();
     this.drivers = tools.drivers();
     this.time = tools.time();
@@ -110,7 +113,8 @@ public final class VehiclesCard implements Callable<Integer> {
                 Optional.empty(),
                 Optional.empty()),
             drivers,
-            time);
+            time,
+            tools.steps("reading recordings"));
     CardLearner learner = new CardLearner(HalfCellFile.curves());
     String source = charges.provenance();
     CardLearner.Learned learned =
@@ -131,16 +135,9 @@ public final class VehiclesCard implements Callable<Integer> {
   }
 
   private void sign(ObjectNode event) throws Failure, ReportException {
-    KeyFile key = KeyFile.of(settings.of(common));
-    if (!key.exists()) {
-      throw new Failure(
-          ExitCode.INPUT_OUTPUT,
-          "there is no signing key yet in "
-              + key.path().getParent()
-              + "; the first check makes one, or give the right --state-dir");
-    }
+    SigningKey key = KeyFile.of(settings.of(common)).openExisting();
     try {
-      Files.writeString(signed, CardFile.sign(event, key.open()), StandardOpenOption.CREATE_NEW);
+      Files.writeString(signed, CardFile.sign(event, key), StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
       throw new Failure(ExitCode.INPUT_OUTPUT, "the signed card cannot be written to " + signed, e);
     }

@@ -152,7 +152,7 @@ public final class VehiclesImport implements Callable<Integer> {
     }
     console.emit(event);
     if (out == null && !console.json()) {
-      console.say(imported.profileJson().stripTrailing());
+      console.verbatim(imported.profileJson().stripTrailing());
     }
     tellLeftOut(imported.leftOut());
     console.aside(

@@ -5,6 +5,7 @@ import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.Steps;
 import io.cellwitness.gateway.session.SessionHash;
 import io.cellwitness.gateway.session.TrustSource;
 import io.cellwitness.report.ReportException;
@@ -44,6 +45,9 @@ public final class VerifyCommand implements Callable<Integer> {
   /** ISO 3779. */
   private static final Pattern VIN =
       Pattern.compile("[A-HJ-NPR-Z0-9]{17}", Pattern.CASE_INSENSITIVE);
+
+  /** Each report is read, looked at for its place in the chain, and judged. */
+  private static final long PASSES = 3;
 
   @Parameters(
       arity = "1..*",
@@ -95,6 +99,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
+  private final Tools tools;
   private final Console console;
   private final SettingsSource settingsSource;
   private final TimeSource time;
@@ -105,6 +110,7 @@ public final class VerifyCommand implements Callable<Integer> {
    * @param tools what it works with
    */
   public VerifyCommand(Tools tools) {
+    this.tools = tools;
     this.console = tools.console();
     this.settingsSource = tools.settings();
     this.time = tools.time();
@@ -129,6 +135,7 @@ public final class VerifyCommand implements Callable<Integer> {
         session == null ? Optional.empty() : Optional.of(SessionHash.of(session));
     int worst = ExitCode.OK.number();
     List<Given> reports = new ArrayList<>();
+    Steps steps = tools.steps("verifying");
     for (String one : given) {
       try {
         if (isLog(one) && growth != null) {
@@ -148,8 +155,9 @@ public final class VerifyCommand implements Callable<Integer> {
         console.error(e.code().number(), e.getMessage());
         worst = Math.max(worst, e.code().number());
       }
+      steps.piece(PASSES * given.size());
     }
-    List<Link> known = links(verifier, reports);
+    List<Link> known = links(verifier, reports, steps);
     for (Given report : reports) {
       Verdict verdict = verifier.verify(report.content(), report.expectations().withKnown(known));
       Optional<String> hint =
@@ -158,6 +166,7 @@ public final class VerifyCommand implements Callable<Integer> {
               : NoReport.hint(Path.of(report.name()), report.content());
       VerdictView.show(console, isCode(report.name()) ? "QR code" : report.name(), verdict, hint);
       worst = Math.max(worst, answer(verdict.valid()));
+      steps.piece(PASSES * given.size());
     }
     return worst;
   }
@@ -169,13 +178,14 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   /** Reports given together vouch for each other's place in the chain. */
-  private List<Link> links(Verifier verifier, List<Given> reports) {
+  private List<Link> links(Verifier verifier, List<Given> reports, Steps steps) {
     List<Link> links = new ArrayList<>();
     for (Given report : reports) {
       verifier
           .verify(report.content(), Expectations.at(time.now().wall()))
           .link()
           .ifPresent(links::add);
+      steps.piece(PASSES * given.size());
     }
     return links;
   }

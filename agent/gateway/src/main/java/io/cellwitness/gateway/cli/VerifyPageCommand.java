@@ -68,7 +68,7 @@ public final class VerifyPageCommand implements Callable<Integer> {
     console.emit(
         Console.event("page").put("file", file.toString()).put("keys", list.keys().size()));
     console.say("Page       " + file);
-    console.say("Believes   " + list.keys().size() + " key(s), fixed from now on");
+    console.say("Believes   " + Counted.of(list.keys().size(), "key") + ", fixed from now on");
     list.keys()
         .forEach(key -> console.say("           " + key.name() + "  " + key.key().thumbprint()));
     return ExitCode.OK.number();

@@ -165,7 +165,8 @@ final class Html {
               cell("no.", Long.toString(report.sequence()));
               cell("report", "<code>" + report.id() + "</code>");
               cell("signed", time(report.committedAt()));
-              cell("acknowledged", report.publishedAt().map(Html::time).orElse("not yet"));
+              String sent = report.publishedAt().map(Html::time).orElse("not yet");
+              cell("acknowledged", report.erased() ? "erased" : sent);
             });
     add("</table></div>");
   }

@@ -2,6 +2,7 @@ package io.cellwitness.gateway.session;
 
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.Presence;
 import io.cellwitness.report.ReportFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ public final class GatewayId {
    * @throws Failure when the file is broken
    */
   public static Optional<String> find(Path stateDir) throws Failure {
-    return Files.exists(stateDir.resolve(FILE))
+    return Presence.of(stateDir.resolve(FILE))
         ? Optional.of(loadOrCreate(stateDir))
         : Optional.empty();
   }
@@ -42,7 +43,7 @@ public final class GatewayId {
   public static String loadOrCreate(Path stateDir) throws Failure {
     Path file = stateDir.resolve(FILE);
     try {
-      if (!Files.exists(file)) {
+      if (!Presence.of(file)) {
         String fresh = UUID.randomUUID() + "\n";
         ReportFiles.writeWhole(
             file,

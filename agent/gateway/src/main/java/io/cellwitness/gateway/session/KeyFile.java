@@ -1,10 +1,12 @@
 package io.cellwitness.gateway.session;
 
+import io.cellwitness.gateway.base.ExitCode;
+import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.Presence;
 import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.report.ReportException;
 import io.cellwitness.report.jose.SigningKey;
 import io.cellwitness.report.jose.SigningKeys;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -36,9 +38,32 @@ public record KeyFile(Path path, boolean ours) {
    * Whether there is a key.
    *
    * @return whether the file exists
+   * @throws Failure INPUT_OUTPUT when its folder cannot be read
    */
-  public boolean exists() {
-    return Files.exists(path);
+  public boolean exists() throws Failure {
+    return Presence.of(path);
+  }
+
+  /**
+   * Reads the key where there is one, and makes none.
+   *
+   * @return the key
+   * @throws Failure INPUT_OUTPUT with one sentence when there is none yet
+   * @throws ReportException with one sentence when it cannot be read or trusted
+   */
+  public SigningKey openExisting() throws Failure, ReportException {
+    if (!exists()) {
+      throw new Failure(
+          ExitCode.INPUT_OUTPUT,
+          ours
+              ? "there is no signing key yet in "
+                  + path.getParent()
+                  + "; 'keys init' or the first check makes one, or give the right --state-dir"
+              : "there is no signing key "
+                  + path
+                  + "; put it there, or correct gateway.signingKeyFile in the configuration");
+    }
+    return open();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.cellwitness.gateway.session;
 
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.Presence;
 import io.cellwitness.report.ReportException;
 import io.cellwitness.report.ReportFiles;
 import io.cellwitness.report.jose.SigningKey;
@@ -9,7 +10,6 @@ import io.cellwitness.report.trust.TrustList;
 import io.cellwitness.report.trust.TrustedKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -37,8 +37,9 @@ public record OwnKeys(Path stateDir, KeyFile keyFile) {
    *
    * @return empty before the first key is made
    * @throws ReportException when a file is broken
+   * @throws Failure INPUT_OUTPUT when the folder cannot be read
    */
-  public List<TrustedKey> all() throws ReportException {
+  public List<TrustedKey> all() throws ReportException, Failure {
     if (!keyFile.exists()) {
       return history().keys();
     }
@@ -63,8 +64,9 @@ public record OwnKeys(Path stateDir, KeyFile keyFile) {
    * @param name what the workshop is called
    * @return a new list
    * @throws ReportException when a file is broken
+   * @throws Failure INPUT_OUTPUT when the folder cannot be read
    */
-  public TrustList publishedIn(TrustList list, String name) throws ReportException {
+  public TrustList publishedIn(TrustList list, String name) throws ReportException, Failure {
     TrustList published = list;
     for (TrustedKey own : all()) {
       published = published.withDefault(own.named(name));
@@ -120,9 +122,9 @@ public record OwnKeys(Path stateDir, KeyFile keyFile) {
     return fresh;
   }
 
-  private TrustList history() throws ReportException {
+  private TrustList history() throws ReportException, Failure {
     Path file = stateDir.resolve(HISTORY_FILE);
-    return Files.exists(file) ? TrustList.read(file) : TrustList.EMPTY;
+    return Presence.of(file) ? TrustList.read(file) : TrustList.EMPTY;
   }
 
   private static Optional<Instant> lastEnd(List<TrustedKey> former) {

@@ -18,9 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Where reports go: a folder each, with the signed report and everything that is made of it.
@@ -30,6 +32,9 @@ import java.util.function.Consumer;
  * @param pdf whether {@code report.pdf} is written; its library is not loaded otherwise
  */
 public record ReportFolder(Path outDir, Language language, boolean pdf) {
+
+  /** In the state directory, where reports go without {@code --out}. */
+  static final String USUAL = "reports";
 
   /**
    * The folder the settings name.
@@ -67,6 +72,19 @@ public record ReportFolder(Path outDir, Language language, boolean pdf) {
    */
   public Path of(UUID id) {
     return outDir.resolve(id.toString());
+  }
+
+  /**
+   * Where files of one report may lie on this machine: in this folder, in the usual one, and raw
+   * readings that wait for a folder.
+   *
+   * @param id the report
+   * @param stateDir of the gateway
+   * @return paths, there or not, each once
+   */
+  public List<Path> placesOf(UUID id, Path stateDir) {
+    Path usual = stateDir.resolve(USUAL).resolve(id.toString());
+    return Stream.of(of(id), usual, SessionFile.unfiled(stateDir, id)).distinct().toList();
   }
 
   /**

@@ -30,8 +30,6 @@ import java.util.function.Consumer;
  */
 public record StoredReport(Path stateDir, KeyFile keyFile, Consumer<String> note) {
 
-  private static final String REPORTS = "reports";
-
   /**
    * Writes a report's files again.
    *
@@ -91,7 +89,8 @@ public record StoredReport(Path stateDir, KeyFile keyFile, Consumer<String> note
   /** The disclosure exists only as a file: whoever deleted it wanted the VIN gone. */
   private Optional<VinCommitment> disclosure(ReportFolder folder, UUID id)
       throws Failure, Malformed {
-    for (Path place : List.of(folder.of(id), stateDir.resolve(REPORTS).resolve(id.toString()))) {
+    for (Path place :
+        List.of(folder.of(id), stateDir.resolve(ReportFolder.USUAL).resolve(id.toString()))) {
       Path file = place.resolve(ReportFiles.VIN_DISCLOSURE);
       if (Files.exists(file)) {
         try {
@@ -105,14 +104,15 @@ public record StoredReport(Path stateDir, KeyFile keyFile, Consumer<String> note
     return Optional.empty();
   }
 
-  private Optional<SigningKey> key() throws ReportException {
+  private Optional<SigningKey> key() throws ReportException, Failure {
     return keyFile.exists() ? Optional.of(keyFile.open()) : Optional.empty();
   }
 
   private void readings(UUID id, ReportFolder folder) throws Failure {
     Path target = folder.of(id).resolve(ReportFiles.SESSION);
     Path waiting = SessionFile.unfiled(stateDir, id);
-    Path filed = stateDir.resolve(REPORTS).resolve(id.toString()).resolve(ReportFiles.SESSION);
+    Path filed =
+        stateDir.resolve(ReportFolder.USUAL).resolve(id.toString()).resolve(ReportFiles.SESSION);
     if (Files.exists(target)) {
       return;
     }

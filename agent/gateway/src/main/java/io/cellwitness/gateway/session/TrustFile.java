@@ -2,6 +2,7 @@ package io.cellwitness.gateway.session;
 
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.Presence;
 import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.report.ReportException;
 import io.cellwitness.report.ReportFiles;
@@ -35,9 +36,10 @@ public record TrustFile(Path file) {
    *
    * @return an empty one when there is no file
    * @throws ReportException when it is broken
+   * @throws Failure INPUT_OUTPUT when its folder cannot be read
    */
-  public TrustList read() throws ReportException {
-    return Files.exists(file) ? TrustList.read(file) : TrustList.EMPTY;
+  public TrustList read() throws ReportException, Failure {
+    return Presence.of(file) ? TrustList.read(file) : TrustList.EMPTY;
   }
 
   /**

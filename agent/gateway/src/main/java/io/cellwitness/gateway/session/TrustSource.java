@@ -2,11 +2,11 @@ package io.cellwitness.gateway.session;
 
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.Presence;
 import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.report.ReportException;
 import io.cellwitness.report.trust.TrustList;
 import io.cellwitness.report.trust.TrustedKey;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -34,13 +34,13 @@ public final class TrustSource {
     }
     Path file = settings.trustFile().orElse(settings.stateDir().resolve(FILE));
     KeyFile key = KeyFile.of(settings);
-    boolean hasList = Files.exists(file) || settings.trustFile().isPresent();
+    boolean hasList = settings.trustFile().isPresent() || Presence.of(file);
     if (!hasList && !key.exists()) {
       throw new Failure(
           ExitCode.CONFIGURATION,
           settings.stateDir()
-              + " holds neither a trust list nor a key, or cannot be read; say whom to trust with"
-              + " --trust FILE");
+              + " holds neither a trust list nor a key; say whom to trust with --trust FILE, or give"
+              + " the --state-dir of an agent");
     }
     TrustList list = hasList ? TrustList.read(file) : TrustList.EMPTY;
     for (TrustedKey own : new OwnKeys(settings.stateDir(), key).all()) {

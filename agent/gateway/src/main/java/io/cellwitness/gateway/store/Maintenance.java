@@ -3,6 +3,9 @@ package io.cellwitness.gateway.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+import java.util.function.Function;
 
 /** What an operator does to a store: make room, and forget a vehicle. Never touches the chain. */
 public final class Maintenance {
@@ -23,7 +26,16 @@ public final class Maintenance {
    * @param reports how many reports lost their content
    * @param messages how many messages left the outbox unsent
    */
-  public record Removed(long sessions, long readings, long reports, long messages) {}
+  public record Removed(long sessions, long readings, long reports, long messages) {
+
+    private Removed and(Removed more) {
+      return new Removed(
+          sessions + more.sessions,
+          readings + more.readings,
+          reports + more.reports,
+          messages + more.messages);
+    }
+  }
 
   /**
    * Removes the readings of sessions that ended before an instant, and gives the room back to the
@@ -31,14 +43,29 @@ public final class Maintenance {
    *
    * @param before sessions with an end earlier than this; running and interrupted ones stay
    * @param undated whether to believe the clock also where it was never known to be right
+   * @param phases takes the name of each phase, and gives what is told the share of it that is done
    * @return what was removed
    * @throws StoreException when the store failed
    */
-  public Removed prune(Instant before, boolean undated) {
-    String sessions = endedBefore(undated ? "" : " AND " + SessionDates.END_KNOWN);
-    Removed removed =
-        writer.run(connection -> removeReadings(connection, sessions, before.toEpochMilli()));
-    vacuum();
+  public Removed prune(Instant before, boolean undated, Function<String, DoubleConsumer> phases) {
+    String ended = endedBefore(undated ? "" : " AND " + SessionDates.END_KNOWN);
+    List<Long> sessions =
+        writer.run(
+            connection ->
+                Sql.list(
+                    connection,
+                    row -> row.getLong(1),
+                    "SELECT DISTINCT session FROM segment WHERE session IN (" + ended + ")",
+                    before.toEpochMilli()));
+    Removed removed = new Removed(0, 0, 0, 0);
+    DoubleConsumer removing = phases.apply("removing readings");
+    for (int i = 0; i < sessions.size(); i++) {
+      // One by one: whoever breaks it off has lost nothing but time.
+      long session = sessions.get(i);
+      removed = removed.and(writer.run(connection -> removeReadings(connection, "?", session)));
+      removing.accept((i + 1.0) / sessions.size());
+    }
+    vacuum(phases.apply("giving the room back"));
     return removed;
   }
 
@@ -77,7 +104,7 @@ public final class Maintenance {
    */
   public Removed erase(String pack) {
     Removed removed = writer.run(connection -> erase(connection, pack));
-    vacuum();
+    vacuum(share -> {});
     return removed;
   }
 
@@ -123,9 +150,10 @@ public final class Maintenance {
   }
 
   /** In slices, so that readings that come meanwhile wait for one slice only. */
-  private void vacuum() {
+  private void vacuum(DoubleConsumer done) {
     long before = Long.MAX_VALUE;
     long free = freePages();
+    long all = free;
     while (free > 0 && free < before) {
       writer.run(
           connection -> {
@@ -134,6 +162,7 @@ public final class Maintenance {
           });
       before = free;
       free = freePages();
+      done.accept(1 - (double) free / all);
     }
   }
 

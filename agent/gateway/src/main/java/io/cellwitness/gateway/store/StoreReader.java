@@ -1,6 +1,8 @@
 package io.cellwitness.gateway.store;
 
 import io.cellwitness.api.Reading;
+import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.Presence;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,6 +16,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.function.DoubleConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -42,7 +45,7 @@ public final class StoreReader implements AutoCloseable {
    */
   public static StoreReader open(Path stateDir) {
     Path file = stateDir.resolve(StateDirectory.DATABASE);
-    if (!Files.isRegularFile(file)) {
+    if (!isThere(file)) {
       throw new StoreException(
           StoreException.Kind.NOT_WRITABLE,
           "there is no store in " + stateDir + "; give the --state-dir of an agent");
@@ -52,6 +55,14 @@ public final class StoreReader implements AutoCloseable {
       return new StoreReader(file);
     } catch (SQLException e) {
       throw Sql.translate(e, file);
+    }
+  }
+
+  private static boolean isThere(Path file) {
+    try {
+      return Presence.of(file) && Files.isRegularFile(file);
+    } catch (Failure e) {
+      throw new StoreException(StoreException.Kind.NOT_WRITABLE, e.getMessage(), e);
     }
   }
 
@@ -156,9 +167,10 @@ public final class StoreReader implements AutoCloseable {
    * on meanwhile.
    *
    * @param target a file that does not exist; made with mode 0600
+   * @param done told the share that is copied, 0 to 1, again and again
    * @throws StoreException with one sentence when it exists or cannot be written
    */
-  public synchronized void backup(Path target) {
+  public synchronized void backup(Path target, DoubleConsumer done) {
     if (Files.exists(target)) {
       throw new StoreException(
           StoreException.Kind.NOT_WRITABLE,
@@ -168,9 +180,13 @@ public final class StoreReader implements AutoCloseable {
     try {
       // The store itself stays read-only, by the way it was opened.
       Sql.execute(connection, "PRAGMA query_only = 0");
+      CopyProgress progress = CopyProgress.tell(connection, target, done);
       try {
         Sql.update(connection, "VACUUM INTO ?", target.toAbsolutePath().toString());
+      } catch (SQLException e) {
+        throw progress.thrown().orElseThrow(() -> e);
       } finally {
+        CopyProgress.clearHandler(connection);
         Sql.execute(connection, "PRAGMA query_only = 1");
       }
     } catch (SQLException e) {

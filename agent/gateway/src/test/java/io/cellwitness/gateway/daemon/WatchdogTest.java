@@ -13,10 +13,9 @@ import io.cellwitness.api.SourceAddress;
 import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
-import io.cellwitness.gateway.config.Environment;
 import io.cellwitness.gateway.config.Settings;
-import io.cellwitness.gateway.config.SettingsLoader;
 import io.cellwitness.gateway.config.SystemdNotify;
+import io.cellwitness.gateway.config.TestSettings;
 import io.cellwitness.gateway.session.Station;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -135,8 +134,7 @@ class WatchdogTest {
     }
     await(() -> Files.exists(address), "socat made its socket");
     Settings settings =
-        new SettingsLoader(new Environment(Map.of("HOME", dir.toString()), Set.of("car")))
-            .defaults()
+        TestSettings.defaults(dir.resolve("state"), Set.of("car"))
             .following(
                 List.of(
                     new Settings.Source(

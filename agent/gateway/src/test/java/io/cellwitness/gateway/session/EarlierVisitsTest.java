@@ -24,9 +24,8 @@ import io.cellwitness.gateway.Main;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.StopRequest;
-import io.cellwitness.gateway.config.Environment;
 import io.cellwitness.gateway.config.Settings;
-import io.cellwitness.gateway.config.SettingsLoader;
+import io.cellwitness.gateway.config.TestSettings;
 import io.cellwitness.health.Originator;
 import io.cellwitness.health.Quantity;
 import io.cellwitness.health.QuantityNames;
@@ -159,10 +158,7 @@ class EarlierVisitsTest {
   }
 
   private CheckOutcome visit(Car car) throws Exception {
-    Settings settings =
-        new SettingsLoader(new Environment(Map.of("HOME", "/home/nobody"), Set.of("car")))
-            .defaults()
-            .overriddenBy(Optional.of(dir.resolve("state")), Optional.empty(), Optional.empty());
+    Settings settings = TestSettings.defaults(dir.resolve("state"), Set.of("car"));
     TimeSource time =
         new Fixed(new Stamp(car.start.plus(Duration.ofHours(6)), 0, UUID.randomUUID(), true));
     CheckRequest request =

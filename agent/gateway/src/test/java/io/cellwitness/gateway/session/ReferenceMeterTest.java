@@ -18,9 +18,8 @@ import io.cellwitness.api.Value;
 import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.gateway.base.Drivers;
 import io.cellwitness.gateway.base.SystemTime;
-import io.cellwitness.gateway.config.Environment;
 import io.cellwitness.gateway.config.Settings;
-import io.cellwitness.gateway.config.SettingsLoader;
+import io.cellwitness.gateway.config.TestSettings;
 import io.cellwitness.simulator.AcceleratedTime;
 import io.cellwitness.simulator.Workshop;
 import io.cellwitness.simulator.opcua.ServerIdentity;
@@ -33,7 +32,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -228,10 +226,7 @@ class ReferenceMeterTest {
   /** Ends when it is enough while charging. */
   private CheckOutcome check(SourceAddress reference, Predicate<CheckProgress> enough)
       throws Exception {
-    Settings settings =
-        new SettingsLoader(
-                new Environment(Map.of("STATE_DIRECTORY", state.toString()), drivers.schemes()))
-            .defaults();
+    Settings settings = TestSettings.defaults(state, drivers.schemes());
     boolean[] done = new boolean[1];
     CheckListener listener =
         new CheckListener() {

@@ -11,10 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MaintenanceTest {
+
+  static final Function<String, DoubleConsumer> UNTOLD = phase -> share -> {};
 
   @TempDir Path dir;
 
@@ -30,11 +34,12 @@ class MaintenanceTest {
       store.commitReport(Samples::report);
       store.flush();
       assertEquals(
-          new Maintenance.Removed(0, 0, 0, 0), store.maintenance().prune(Samples.START, false));
+          new Maintenance.Removed(0, 0, 0, 0),
+          store.maintenance().prune(Samples.START, false, UNTOLD));
       before = pages();
       assertEquals(
           new Maintenance.Removed(1, 30_000, 0, 0),
-          store.maintenance().prune(Samples.START.plusSeconds(3600), false));
+          store.maintenance().prune(Samples.START.plusSeconds(3600), false, UNTOLD));
       assertFalse(store.readings(old).hasNext());
       assertEquals(100, Samples.toList(store.readings(running)).size());
       assertEquals(1, store.reports().size());
@@ -74,9 +79,9 @@ class MaintenanceTest {
         StoreReader reader = StoreReader.open(dir.resolve("state"))) {
       SessionId id = session(store, 5000);
       store.commitReport(Samples::report);
-      reader.backup(file);
+      reader.backup(file, done -> {});
       assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-      assertThrows(StoreException.class, () -> reader.backup(file));
+      assertThrows(StoreException.class, () -> reader.backup(file, done -> {}));
       store.endSession(id, Samples.end());
     }
     try (Store store = Store.open(copy, time)) {

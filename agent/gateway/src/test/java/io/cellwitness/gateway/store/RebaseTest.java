@@ -199,13 +199,17 @@ class RebaseTest {
       read(store, session, 10, new ArrayList<>());
       store.endSession(session, new SessionEnd(time.now(), SessionEnd.Outcome.FINISHED, ""));
       Maintenance maintenance = store.maintenance();
-      assertEquals(0, maintenance.prune(soon, false).sessions());
+      assertEquals(0, maintenance.prune(soon, false, MaintenanceTest.UNTOLD).sessions());
       assertEquals(1, maintenance.undated(soon));
       time.jump(BEHIND);
       time.synced(true);
-      assertEquals(0, maintenance.prune(soon, true).sessions(), "it ended 400 days later");
+      assertEquals(
+          0,
+          maintenance.prune(soon, true, MaintenanceTest.UNTOLD).sessions(),
+          "it ended 400 days later");
       assertEquals(0, maintenance.undated(soon));
-      assertEquals(1, maintenance.prune(soon.plus(BEHIND), false).sessions());
+      assertEquals(
+          1, maintenance.prune(soon.plus(BEHIND), false, MaintenanceTest.UNTOLD).sessions());
     }
   }
 
@@ -217,7 +221,11 @@ class RebaseTest {
       read(store, session, 10, new ArrayList<>());
       store.endSession(session, new SessionEnd(time.now(), SessionEnd.Outcome.FINISHED, ""));
       assertEquals(
-          1, store.maintenance().prune(time.now().wall().plusSeconds(60), true).sessions());
+          1,
+          store
+              .maintenance()
+              .prune(time.now().wall().plusSeconds(60), true, MaintenanceTest.UNTOLD)
+              .sessions());
     }
   }
 

@@ -55,7 +55,12 @@ class SchemaTest {
       assertEquals(Samples.START.toEpochMilli(), row.started().at().toEpochMilli());
       assertEquals(1, row.readings());
       assertEquals(0, store.maintenance().undated(Samples.START.plusSeconds(3600)));
-      assertEquals(1, store.maintenance().prune(Samples.START.plusSeconds(3600), false).sessions());
+      assertEquals(
+          1,
+          store
+              .maintenance()
+              .prune(Samples.START.plusSeconds(3600), false, MaintenanceTest.UNTOLD)
+              .sessions());
     }
   }
 

@@ -53,7 +53,10 @@ public record Jws(
       throw new Malformed("it was cut short, its signature is missing");
     }
     if (parts.length != 3) {
-      throw new Malformed(parts.length + " parts instead of header.payload.signature");
+      throw new Malformed(
+          parts.length
+              + (parts.length == 1 ? " part" : " parts")
+              + " instead of header.payload.signature");
     }
     byte[] headerBytes = part("header", parts[0]);
     byte[] payload = part("payload", parts[1]);

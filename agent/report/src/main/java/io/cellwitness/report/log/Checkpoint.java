@@ -44,6 +44,15 @@ public record Checkpoint(String origin, long size, byte[] root) {
   }
 
   /**
+   * Its size in words.
+   *
+   * @return {@code 1 entry} or {@code 2 entries}
+   */
+  public String entries() {
+    return size + (size == 1 ? " entry" : " entries");
+  }
+
+  /**
    * Signs.
    *
    * @param key the gateway's key

@@ -60,11 +60,11 @@ final class LogCheck {
           ? Check.pass(Subject.LOG, stands + ", and the checkpoint given is of the same log.")
           : Check.fail(
               Subject.LOG,
-              "The log was rewritten: there are two of " + head.size() + " entries, signed both.");
+              "The log was rewritten: there are two of " + head.entries() + ", signed both.");
     }
     Checkpoint earlier = other.size() < head.size() ? other : head;
     Checkpoint later = earlier == other ? head : other;
-    String sizes = earlier.size() + " to " + later.size() + " entries";
+    String sizes = earlier.size() + " to " + later.entries();
     if (growth.isEmpty()) {
       return Check.unknown(
           Subject.LOG, stands + "; that it only grew, from " + sizes + ", is not proved.");
@@ -74,7 +74,7 @@ final class LogCheck {
           Subject.LOG,
           "The proof of growth begins at "
               + growth.get().oldSize()
-              + " entries and is not about "
+              + " and is not about "
               + sizes
               + ".");
     }

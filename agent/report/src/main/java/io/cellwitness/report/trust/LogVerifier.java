@@ -84,12 +84,15 @@ public final class LogVerifier {
       return Check.fail(Subject.LOG, "The tiles cannot be used: " + e.getMessage() + ".");
     } catch (IOException e) {
       return Check.fail(
-          Subject.LOG, "Tiles of the " + head.size() + " entries are missing or cannot be read.");
+          Subject.LOG, "Tiles of a log of " + head.entries() + " are missing or cannot be read.");
     }
     if (!Arrays.equals(tree.root(tree.size()), head.root())) {
       return Check.fail(Subject.LOG, "The tiles are not those of the checkpoint.");
     }
-    String holds = "All " + head.size() + " entries are those of the checkpoint";
+    String holds =
+        head.size() == 1
+            ? "The one entry is that of the checkpoint"
+            : "All " + head.entries() + " are those of the checkpoint";
     if (kept.isEmpty()) {
       return Check.pass(Subject.LOG, holds + ".");
     }
@@ -106,14 +109,18 @@ public final class LogVerifier {
     if (earlier.size() > head.size()) {
       return Check.fail(
           Subject.LOG,
-          "The log was cut: it had " + earlier.size() + " entries and has " + head.size() + ".");
+          "The log was cut: it had " + earlier.entries() + " and has " + head.size() + ".");
     }
     return Arrays.equals(tree.root((int) earlier.size()), earlier.root())
         ? Check.pass(
             Subject.LOG,
-            holds + ", and the first " + earlier.size() + " are those of the one given.")
+            earlier.size() == 1
+                ? holds + ", and the first is that of the one given."
+                : holds + ", and the first " + earlier.size() + " are those of the one given.")
         : Check.fail(
             Subject.LOG,
-            "The log was rewritten: its first " + earlier.size() + " entries were others.");
+            earlier.size() == 1
+                ? "The log was rewritten: its first entry was another."
+                : "The log was rewritten: its first " + earlier.entries() + " were others.");
   }
 }

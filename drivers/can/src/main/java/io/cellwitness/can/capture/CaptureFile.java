@@ -44,6 +44,7 @@ public final class CaptureFile implements AutoCloseable {
   private long bytes;
   private boolean full;
   private boolean ended;
+  private boolean used;
   private Optional<IOException> failure = Optional.empty();
 
   private CaptureFile(Path file, OutputStream out, TimeSource time, long mostBytes) {
@@ -91,6 +92,7 @@ public final class CaptureFile implements AutoCloseable {
   /** Notes what came or went. */
   synchronized void traffic(boolean sent, byte[] content, int count) {
     if (count > 0) {
+      used = true;
       String text = new String(content, 0, count, StandardCharsets.ISO_8859_1);
       append(line().put(sent ? "out" : "in", text));
     }
@@ -167,7 +169,10 @@ public final class CaptureFile implements AutoCloseable {
     return bytes;
   }
 
-  /** Writes the last line and closes the file; what fails then shows in {@link #failure}. */
+  /**
+   * Writes the last line and closes the file; what fails then shows in {@link #failure}. Where
+   * nothing went over the link, no file is left: it would only stand in the way of the next try.
+   */
   @Override
   public synchronized void close() {
     if (ended) {
@@ -182,6 +187,9 @@ public final class CaptureFile implements AutoCloseable {
     ended = true;
     try {
       out.close();
+      if (!used) {
+        Files.delete(file);
+      }
     } catch (IOException e) {
       failure = failure.or(() -> Optional.of(e));
     }

@@ -100,6 +100,13 @@ final class LogIdentifier {
       Path file,
       Consumer<String> notes)
       throws DriverException {
+    if (entries == 0) {
+      throw new DriverException(
+          Kind.BAD_DATA,
+          file
+              + " holds not one message of a car: it ended before one answered; record again with the"
+              + " ignition on, until answers come");
+    }
     if (wanted.isPresent()) {
       return catalog.byId(wanted.get());
     }
@@ -127,7 +134,8 @@ final class LogIdentifier {
         file
             + " holds "
             + entries
-            + " entries, but no answer and no broadcast a vehicle profile recognises; name the car"
+            + (entries == 1 ? " entry" : " entries")
+            + ", but no answer and no broadcast a vehicle profile recognises; name the car"
             + " with --profile, or record while something asks the car");
   }
 
