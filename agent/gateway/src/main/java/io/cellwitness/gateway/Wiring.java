@@ -79,7 +79,7 @@ final class Wiring {
   /** By another clock, for tests. */
   Wiring(Console console, StopRequest stop, TimeSource time) {
     Drivers drivers = Drivers.installed();
-    this.loader = new SettingsLoader(new Environment(System.getenv(), drivers.schemes()));
+    this.loader = new SettingsLoader(new Environment(System.getenv(), drivers::schemes));
     this.tools = new Tools(console, new SettingsSource(loader), drivers, time, stop);
   }
 

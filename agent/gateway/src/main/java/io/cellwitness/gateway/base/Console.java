@@ -1,7 +1,8 @@
 package io.cellwitness.gateway.base;
 
+import io.cellwitness.report.jose.StrictJson;
 import java.io.PrintStream;
-import tools.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,7 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Console {
 
-  private static final JsonMapper JSON = new JsonMapper();
 
   /** Titles of rows end here in every language. */
   private static final int TITLE_WIDTH = 11;
@@ -246,7 +246,7 @@ public final class Console {
    * @param object a JSON object
    */
   public synchronized void record(ObjectNode object) {
-    out.println(JSON.writeValueAsString(object));
+    out.println(new String(StrictJson.write(object), StandardCharsets.UTF_8));
     out.flush();
   }
 
