@@ -69,6 +69,11 @@ final class Wiring {
   /** Verbs that describe all the others. */
   private static final Set<String> DESCRIBE_ALL = Set.of("completion", "man-pages");
 
+  static {
+    // Else picocli looks for a class of Groovy at each start, which opens every library in vain.
+    System.setProperty("picocli.disable.closures", "true");
+  }
+
   private final Tools tools;
   private final SettingsLoader loader;
 
