@@ -69,6 +69,11 @@ final class Wiring {
   /** Verbs that describe all the others. */
   private static final Set<String> DESCRIBE_ALL = Set.of("completion", "man-pages");
 
+  static {
+    // Else picocli looks for a class of Groovy at each start, which opens every library in vain.
+    System.setProperty("picocli.disable.closures", "true");
+  }
+
   private final Tools tools;
   private final SettingsLoader loader;
 
@@ -79,7 +84,7 @@ final class Wiring {
   /** By another clock, for tests. */
   Wiring(Console console, StopRequest stop, TimeSource time) {
     Drivers drivers = Drivers.installed();
-    this.loader = new SettingsLoader(new Environment(System.getenv(), drivers.schemes()));
+    this.loader = new SettingsLoader(new Environment(System.getenv(), drivers::schemes));
     this.tools = new Tools(console, new SettingsSource(loader), drivers, time, stop);
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,45 @@ class LogVerbsTest {
         Cli.run("verify", web, "--state-dir", state, "--json"),
         "fail",
         "missing or cannot be read");
+  }
+
+  /** Anybody can write another gateway's name under his own key, also somebody who is trusted. */
+  @Test
+  void aTrustedWorkshopCannotAccuseAnotherByWritingItsName() throws Exception {
+    check(other);
+    Files.copy(
+        state.resolve("gateway.id"),
+        other.resolve("gateway.id"),
+        StandardCopyOption.REPLACE_EXISTING);
+    Path forged = Files.createDirectories(web.resolve("forged"));
+    assertEquals(0, Cli.run("report", "log", forged, "--state-dir", other).code());
+    Path honest = Files.createDirectories(web.resolve("honest"));
+    assertEquals(0, Cli.run("report", "log", honest, "--state-dir", state).code());
+    Path key = other.resolve("key.jwk");
+    Files.writeString(
+        key,
+        Cli.run("keys", "show", "--state-dir", other, "--json")
+            .event("key")
+            .path("jwk")
+            .toString());
+    Cli added = Cli.run("trust", "add", "--name", "Garage B", key, "--state-dir", state);
+    assertEquals(0, added.code(), added.err());
+
+    Cli accused = verify(first, "--checkpoint", forged.resolve("checkpoint"));
+    assertEquals(1, accused.code());
+    assertLog(accused, "fail", "signed by Garage B, and this log by this gateway");
+    Cli folder =
+        Cli.run(
+            "verify",
+            honest,
+            "--checkpoint",
+            forged.resolve("checkpoint"),
+            "--state-dir",
+            state,
+            "--json");
+    assertEquals(1, folder.code());
+    assertLog(folder, "fail", "nobody signs for another");
+    assertEquals(0, verify(first, "--checkpoint", honest.resolve("checkpoint")).code());
   }
 
   @Test

@@ -177,7 +177,7 @@ public final class SampleReports {
         UuidV7.at(ISSUED, new java.util.Random(sequence)),
         health,
         vehicle(),
-        Optional.of(VinCommitment.to(VIN, new FixedRandom())),
+        Optional.of(VinCommitment.to(VIN, new FixedRandom(3))),
         new ReportInput.Gateway(
             "gw-demo", "Garage De Vries, Utrecht", "0.1.0", Optional.of("J. de Vries")),
         new ReportInput.Source(ReportInput.Source.Kind.LIVE, "elm327:/dev/ttyUSB0"),
@@ -345,13 +345,19 @@ public final class SampleReports {
   }
 
   /** A salt that is the same in every run, so that a sample's bytes are, too. */
-  private static final class FixedRandom extends SecureRandom {
+  static final class FixedRandom extends SecureRandom {
     private static final long serialVersionUID = 1L;
+
+    private final int start;
+
+    FixedRandom(int start) {
+      this.start = start;
+    }
 
     @Override
     public void nextBytes(byte[] bytes) {
       for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = (byte) (i * 17 + 3);
+        bytes[i] = (byte) (i * 17 + start);
       }
     }
   }

@@ -1,9 +1,10 @@
 package io.cellwitness.gateway.base;
 
+import io.cellwitness.report.jose.StrictJson;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,7 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Console {
 
-  private static final JsonMapper JSON = new JsonMapper();
 
   /** Titles of rows end here in every language. */
   private static final int TITLE_WIDTH = 11;
@@ -289,7 +289,7 @@ public final class Console {
    */
   public synchronized void record(ObjectNode object) {
     clearProgress();
-    out.println(JSON.writeValueAsString(object));
+    out.println(new String(StrictJson.write(object), StandardCharsets.UTF_8));
     out.flush();
   }
 

@@ -10,13 +10,28 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The drivers of this installation, by scheme. */
 public final class Drivers {
 
-  private final Map<String, DriverProvider> byScheme = new TreeMap<>();
+  private final Supplier<Iterable<DriverProvider>> providers;
+  private Map<String, DriverProvider> found;
 
-  private Drivers(Iterable<DriverProvider> providers) {
+  private Drivers(Supplier<Iterable<DriverProvider>> providers) {
+    this.providers = providers;
+  }
+
+  /** Looked for only when asked: that opens every library, and most verbs read no source. */
+  private synchronized Map<String, DriverProvider> byScheme() {
+    if (found == null) {
+      found = find(providers.get());
+    }
+    return found;
+  }
+
+  private static Map<String, DriverProvider> find(Iterable<DriverProvider> providers) {
+    Map<String, DriverProvider> byScheme = new TreeMap<>();
     for (DriverProvider provider : providers) {
       for (String scheme : provider.schemes()) {
         DriverProvider other = byScheme.putIfAbsent(scheme, provider);
@@ -26,16 +41,17 @@ public final class Drivers {
         }
       }
     }
+    return byScheme;
   }
 
   /**
-   * Finds the drivers on the class path.
+   * The drivers on the class path. Two that serve the same scheme are an IllegalStateException at
+   * the first use.
    *
    * @return all of them
-   * @throws IllegalStateException when two serve the same scheme
    */
   public static Drivers installed() {
-    return new Drivers(ServiceLoader.load(DriverProvider.class));
+    return new Drivers(() -> ServiceLoader.load(DriverProvider.class));
   }
 
   /**
@@ -45,7 +61,9 @@ public final class Drivers {
    * @return the registry
    */
   public static Drivers of(Iterable<DriverProvider> providers) {
-    return new Drivers(providers);
+    Drivers drivers = new Drivers(() -> providers);
+    drivers.byScheme();
+    return drivers;
   }
 
   /**
@@ -54,7 +72,7 @@ public final class Drivers {
    * @return for example {@code elm327} and {@code replay}
    */
   public Set<String> schemes() {
-    return Set.copyOf(byScheme.keySet());
+    return Set.copyOf(byScheme().keySet());
   }
 
   /**
@@ -66,7 +84,7 @@ public final class Drivers {
    * @throws DriverException USAGE when no installed driver serves the scheme
    */
   public Driver create(SourceAddress address, DriverContext context) throws DriverException {
-    DriverProvider provider = byScheme.get(address.scheme());
+    DriverProvider provider = byScheme().get(address.scheme());
     if (provider == null) {
       throw missing(address.scheme());
     }
@@ -93,7 +111,7 @@ public final class Drivers {
     String remedy =
         scheme.equals("opcua")
             ? "; the OPC UA part is not installed here (package cellwitness-opcua)"
-            : "; use one of " + String.join(":, ", byScheme.keySet()) + ":";
+            : "; use one of " + String.join(":, ", byScheme().keySet()) + ":";
     return new DriverException(
         DriverException.Kind.USAGE,
         "no driver reads sources of the kind '" + scheme + ":'" + remedy);

@@ -2,22 +2,44 @@ package io.cellwitness.gateway.config;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What the configuration is read against, besides its files.
  *
  * @param variables environment variables: {@code HOME}, {@code XDG_STATE_HOME} and, under systemd,
  *     {@code STATE_DIRECTORY} and {@code CREDENTIALS_DIRECTORY}
- * @param schemes source schemes the installed drivers serve, such as {@code elm327}
+ * @param installed source schemes the installed drivers serve, such as {@code elm327}; asked only
+ *     for a configuration that names sources
  */
-public record Environment(Map<String, String> variables, Set<String> schemes) {
+public record Environment(Map<String, String> variables, Supplier<Set<String>> installed) {
 
-  /** Copies the collections. */
+  /** Copies the map. */
   public Environment {
     variables = Map.copyOf(variables);
-    schemes = Set.copyOf(schemes);
+    Objects.requireNonNull(installed, "installed");
+  }
+
+  /**
+   * With schemes that are known already.
+   *
+   * @param variables environment variables
+   * @param schemes source schemes
+   */
+  public Environment(Map<String, String> variables, Set<String> schemes) {
+    this(variables, () -> schemes);
+  }
+
+  /**
+   * The source schemes that can be read here.
+   *
+   * @return such as {@code elm327}
+   */
+  public Set<String> schemes() {
+    return installed.get();
   }
 
   /**

@@ -173,7 +173,7 @@ public final class Check {
     }
     pack.ifPresent(
         known ->
-            new EarlierVisits(station)
+            new EarlierVisits(station, listener::note)
                 .readings(known, kind(request, driver), started.wall(), finished)
                 .forEach(measurement::accept));
     store.flush();

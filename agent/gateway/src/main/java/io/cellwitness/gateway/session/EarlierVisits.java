@@ -5,8 +5,10 @@ import io.cellwitness.api.Signal;
 import io.cellwitness.api.Signals;
 import io.cellwitness.api.Stamp;
 import io.cellwitness.api.Value;
+import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.store.ReportRow;
 import io.cellwitness.health.QuantityNames;
+import io.cellwitness.report.ReportException;
 import io.cellwitness.report.ReportInput;
 import io.cellwitness.report.trust.Check.Outcome;
 import io.cellwitness.report.trust.Check.Subject;
@@ -23,12 +25,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What this gateway's own signed reports say of earlier visits of a car, as readings: they go into
- * the session file like everything else the result rests on, so that it can be recomputed.
+ * the session file like everything else the result rests on, so that it can be recomputed. A report
+ * counts as it does for {@code verify} on this gateway: also after a change of key, never when its
+ * key was stolen.
  */
 final class EarlierVisits {
 
@@ -38,9 +43,17 @@ final class EarlierVisits {
   private static final String SOC_WINDOW = "soc-window/1";
 
   private final Station station;
+  private final Consumer<String> note;
 
-  EarlierVisits(Station station) {
+  /**
+   * Looks into a gateway's own store.
+   *
+   * @param station the gateway
+   * @param note told when former keys cannot be read
+   */
+  EarlierVisits(Station station, Consumer<String> note) {
     this.station = station;
+    this.note = note;
   }
 
   /**
@@ -55,9 +68,7 @@ final class EarlierVisits {
   List<Reading> readings(String pack, ReportInput.Source.Kind kind, Instant started, Stamp at) {
     List<ReportRow> rows = new ArrayList<>(station.store().reports());
     Collections.reverse(rows);
-    Verifier verifier =
-        new Verifier(
-            TrustList.EMPTY.with(TrustedKey.active("this gateway", station.key().publicKey())));
+    Verifier verifier = new Verifier(believed());
     List<ObjectNode> reports = new ArrayList<>();
     for (ReportRow row : rows) {
       if (reports.size() == MOST) {
@@ -81,8 +92,18 @@ final class EarlierVisits {
     return readings;
   }
 
+  /** A broken list must not cost a measurement of hours: then only the present key counts. */
+  private TrustList believed() {
+    try {
+      return TrustSource.of(station.settings(), Optional.empty());
+    } catch (ReportException | Failure e) {
+      note.accept("visits before the last change of key are left out: " + e.getMessage());
+      return TrustList.EMPTY.with(TrustedKey.active("this gateway", station.key().publicKey()));
+    }
+  }
+
   private static Optional<ObjectNode> content(Verdict verdict) {
-    return verdict.of(Subject.SIGNATURE).outcome() == Outcome.PASS
+    return verdict.of(Subject.ISSUER).outcome() == Outcome.PASS
         ? verdict.report()
         : Optional.empty();
   }

@@ -57,6 +57,25 @@ public record OwnKeys(Path stateDir, KeyFile keyFile) {
   }
 
   /**
+   * A list with the own keys in it. Where it knows one of them under a name, the others get that
+   * name, too: the keys before and after a change have one holder, and so has their log.
+   *
+   * @param list where it knows a key already, its word stays
+   * @return a new list
+   * @throws ReportException when a file is broken
+   * @throws Failure INPUT_OUTPUT when the folder cannot be read
+   */
+  public TrustList addedTo(TrustList list) throws ReportException, Failure {
+    List<TrustedKey> own = all();
+    Optional<String> name =
+        own.stream()
+            .flatMap(key -> list.find(key.key().thumbprint()).stream())
+            .map(TrustedKey::name)
+            .reduce((earlier, later) -> later);
+    return with(list, own, name.orElse(NAME));
+  }
+
+  /**
    * A list with the own keys in it, for others to read: "this gateway" would mean another one
    * there.
    *
@@ -67,11 +86,15 @@ public record OwnKeys(Path stateDir, KeyFile keyFile) {
    * @throws Failure INPUT_OUTPUT when the folder cannot be read
    */
   public TrustList publishedIn(TrustList list, String name) throws ReportException, Failure {
-    TrustList published = list;
-    for (TrustedKey own : all()) {
-      published = published.withDefault(own.named(name));
+    return with(list, all(), name);
+  }
+
+  private static TrustList with(TrustList list, List<TrustedKey> own, String name) {
+    TrustList all = list;
+    for (TrustedKey key : own) {
+      all = all.withDefault(key.named(name));
     }
-    return published;
+    return all;
   }
 
   /**

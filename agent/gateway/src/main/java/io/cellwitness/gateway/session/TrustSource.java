@@ -6,7 +6,6 @@ import io.cellwitness.gateway.base.Presence;
 import io.cellwitness.gateway.config.Settings;
 import io.cellwitness.report.ReportException;
 import io.cellwitness.report.trust.TrustList;
-import io.cellwitness.report.trust.TrustedKey;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -43,9 +42,6 @@ public final class TrustSource {
               + " the --state-dir of an agent");
     }
     TrustList list = hasList ? TrustList.read(file) : TrustList.EMPTY;
-    for (TrustedKey own : new OwnKeys(settings.stateDir(), key).all()) {
-      list = list.withDefault(own);
-    }
-    return list;
+    return new OwnKeys(settings.stateDir(), key).addedTo(list);
   }
 }

@@ -2,6 +2,7 @@ package io.cellwitness.gateway.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cellwitness.api.CellFacts;
@@ -33,9 +34,11 @@ import io.cellwitness.report.ReportFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -208,6 +211,47 @@ class EarlierVisitsTest {
             });
     assertEquals(0, code, out.toString(StandardCharsets.UTF_8));
     assertTrue(out.toString(StandardCharsets.UTF_8).contains("identical"));
+  }
+
+  @Test
+  void aChangeOfKeyForgetsNoVisitUnlessTheKeyWasStolen() throws Exception {
+    CheckOutcome first = visit(new Car(VIN, "2026-03-01T08:00:00Z", 10, 95));
+    assertEquals(0, run("keys", "rotate"));
+    CheckOutcome second = visit(new Car(VIN, "2026-03-20T08:00:00Z", 50, 50));
+    assertTrue(second.measured());
+    Quantity.Number capacity = (Quantity.Number) capacity(second);
+    String source = capacity.budget().get(0).source();
+    assertTrue(source.contains("report " + first.report().reportId()), source);
+    assertNotEquals(first.report().keyId(), second.report().keyId());
+
+    Files.delete(dir.resolve("state/own-keys.json"));
+    assertFalse(visit(new Car(VIN, "2026-03-21T08:00:00Z", 50, 50)).measured());
+  }
+
+  @Test
+  void aStolenKeysVisitsDoNotCount() throws Exception {
+    visit(new Car(VIN, "2026-03-01T08:00:00Z", 10, 95));
+    assertEquals(0, run("keys", "rotate", "--stolen"));
+    assertFalse(visit(new Car(VIN, "2026-03-20T08:00:00Z", 50, 50)).measured());
+  }
+
+  /** Hours of charging are not lost to a damaged file: the report is made without those visits. */
+  @Test
+  void aBrokenListOfFormerKeysCostsNoReport() throws Exception {
+    visit(new Car(VIN, "2026-03-01T08:00:00Z", 10, 95));
+    assertEquals(0, run("keys", "rotate"));
+    Files.writeString(dir.resolve("state/own-keys.json"), "{");
+    CheckOutcome second = visit(new Car(VIN, "2026-03-20T08:00:00Z", 50, 50));
+    assertFalse(second.measured());
+  }
+
+  private int run(String... verb) {
+    PrintStream nowhere =
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    List<String> words = new ArrayList<>(List.of(verb));
+    words.addAll(List.of("--state-dir", dir.resolve("state").toString()));
+    return Main.run(
+        new Console(nowhere, nowhere, 0), StopRequest.never(), words.toArray(String[]::new));
   }
 
   @Test

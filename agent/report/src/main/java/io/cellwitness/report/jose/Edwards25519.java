@@ -24,19 +24,25 @@ record Edwards25519(long[] x, long[] y, long[] z, long[] t) {
 
   /** Curve constant d of RFC 8032 section 5.1. */
   static final BigInteger D =
-      BigInteger.valueOf(-121665).multiply(BigInteger.valueOf(121666).modInverse(P)).mod(P);
+      hex("52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3");
 
-  private static final BigInteger SQRT_MINUS_ONE =
-      BigInteger.TWO.modPow(P.subtract(BigInteger.ONE).shiftRight(2), P);
+  static final BigInteger SQRT_MINUS_ONE =
+      hex("2b8324804fc1df0b2b4d00993dfbd7a72f431806ad2fe478c4ee1b274a0ea0b0");
 
   private static final long[] TWO_D = Field25519.of(D.shiftLeft(1));
 
+  private static final BigInteger FIVE = BigInteger.valueOf(5);
+
   private static final Edwards25519 ZERO = of(BigInteger.ZERO, BigInteger.ONE);
 
-  /** The base point: y = 4/5 and an even x. */
+  /**
+   * The base point: y = 4/5 and an even x. Like the constants above it is written out, as in RFC
+   * 8032: working it out would take a cold start longer than the signature it is needed for.
+   */
   static final Edwards25519 BASE =
-      decode(BigInteger.valueOf(4).multiply(BigInteger.valueOf(5).modInverse(P)).mod(P), false)
-          .orElseThrow();
+      of(
+          hex("216936d3cd6e53fec0a4e231fdd6dc5c692cc7609525a7b2c9562d608f25d51a"),
+          hex("6666666666666666666666666666666666666666666666666666666666666658"));
 
   /** Width of the signed digits of a scalar. */
   private static final int WIDTH = 5;
@@ -56,15 +62,26 @@ record Edwards25519(long[] x, long[] y, long[] z, long[] t) {
     BigInteger y2 = y.multiply(y).mod(P);
     BigInteger u = y2.subtract(BigInteger.ONE).mod(P);
     BigInteger v = D.multiply(y2).add(BigInteger.ONE).mod(P);
-    BigInteger square = u.multiply(v.modInverse(P)).mod(P);
-    BigInteger x = square.modPow(P.add(BigInteger.valueOf(3)).shiftRight(3), P);
-    if (!x.multiply(x).mod(P).equals(square)) {
+    // x = u v^3 (u v^7)^((p-5)/8), and v x^2 = u or -u when there is a point: no division.
+    BigInteger v3 = v.multiply(v).mod(P).multiply(v).mod(P);
+    BigInteger v7 = v3.multiply(v3).mod(P).multiply(v).mod(P);
+    BigInteger power = u.multiply(v7).mod(P).modPow(P.subtract(FIVE).shiftRight(3), P);
+    BigInteger x = u.multiply(v3).mod(P).multiply(power).mod(P);
+    BigInteger vx2 = v.multiply(x).mod(P).multiply(x).mod(P);
+    if (!vx2.equals(u)) {
+      if (!vx2.equals(P.subtract(u).mod(P))) {
+        return Optional.empty();
+      }
       x = x.multiply(SQRT_MINUS_ONE).mod(P);
     }
-    if (!x.multiply(x).mod(P).equals(square) || x.signum() == 0 && odd) {
+    if (x.signum() == 0 && odd) {
       return Optional.empty();
     }
     return Optional.of(of(x.testBit(0) == odd ? x : P.subtract(x), y));
+  }
+
+  private static BigInteger hex(String digits) {
+    return new BigInteger(digits, 16);
   }
 
   private static Edwards25519 of(BigInteger x, BigInteger y) {

@@ -9,10 +9,8 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,22 +21,19 @@ public final class StrictJson {
 
   private static final int MAX_DEPTH = 32;
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_DEPTH)
-                          .maxNumberLength(64)
-                          .maxStringLength(1 << 20)
-                          .maxNameLength(256)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-          .build();
+  private static final JsonTree TREE =
+      new JsonTree(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(MAX_DEPTH)
+                      .maxNumberLength(64)
+                      .maxStringLength(1 << 20)
+                      .maxNameLength(256)
+                      .build())
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+              .build());
 
   private StrictJson() {}
 
@@ -48,7 +43,7 @@ public final class StrictJson {
    * @return a new object
    */
   public static ObjectNode object() {
-    return MAPPER.createObjectNode();
+    return JsonNodeFactory.instance.objectNode();
   }
 
   /**
@@ -77,7 +72,7 @@ public final class StrictJson {
     }
     JsonNode node;
     try {
-      node = MAPPER.readTree(text);
+      node = TREE.read(text);
     } catch (JacksonException e) {
       throw new Malformed(
           e.getOriginalMessage().startsWith("Duplicate") ? "a key stands twice" : "not JSON");
@@ -95,7 +90,7 @@ public final class StrictJson {
    * @return UTF-8
    */
   public static byte[] write(JsonNode node) {
-    return MAPPER.writeValueAsBytes(node);
+    return TREE.write(node, false);
   }
 
   /**
@@ -105,7 +100,7 @@ public final class StrictJson {
    * @return UTF-8, ending in a line feed
    */
   public static byte[] writeReadable(JsonNode node) {
-    String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+    String text = new String(TREE.write(node, true), StandardCharsets.UTF_8);
     return (text.replace("\r\n", "\n") + "\n").getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -24,12 +24,18 @@ public final class MerkleProof {
    */
   public static boolean included(
       byte[] entry, long index, long size, byte[] root, List<byte[]> proof) {
-    if (index < 0 || index >= size || !wellFormed(proof)) {
+    return includedHash(MerkleTree.leafHash(entry), index, size, root, proof);
+  }
+
+  /** The same for an entry of which only the hash is known. */
+  static boolean includedHash(
+      byte[] leafHash, long index, long size, byte[] root, List<byte[]> proof) {
+    if (index < 0 || index >= size || leafHash.length != HASH_BYTES || !wellFormed(proof)) {
       return false;
     }
     long fn = index;
     long sn = size - 1;
-    byte[] hash = MerkleTree.leafHash(entry);
+    byte[] hash = leafHash;
     for (byte[] sibling : proof) {
       if (sn == 0) {
         return false;
@@ -65,12 +71,15 @@ public final class MerkleProof {
       return false;
     }
     if (oldSize == 0) {
-      return proof.isEmpty() && Arrays.equals(oldRoot, Sha256.of(new byte[0]));
+      byte[] empty = Sha256.of(new byte[0]);
+      return proof.isEmpty()
+          && Arrays.equals(oldRoot, empty)
+          && (size > 0 || Arrays.equals(root, empty));
     }
     if (oldSize == size) {
       return proof.isEmpty() && Arrays.equals(oldRoot, root);
     }
-    if (proof.isEmpty()) {
+    if (proof.isEmpty() || oldRoot.length != HASH_BYTES) {
       return false;
     }
     boolean powerOfTwo = Long.bitCount(oldSize) == 1;

@@ -14,6 +14,12 @@ public final class QrText {
   /** What every code begins with. */
   public static final String PREFIX = "CW1:";
 
+  /**
+   * Longest text written, characters: a code of version 17 at level M, which phones read well.
+   * Every claim is bounded, so no report makes a longer one.
+   */
+  public static final int MAX_WRITTEN = 600;
+
   /** Longest text read, characters. */
   public static final int MAX_CHARACTERS = 2000;
 

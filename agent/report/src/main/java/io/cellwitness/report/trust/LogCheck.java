@@ -8,6 +8,7 @@ import io.cellwitness.report.log.LogProof;
 import io.cellwitness.report.trust.Check.Subject;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether a report whose signature holds stands in the log of its gateway. */
@@ -36,7 +37,7 @@ final class LogCheck {
       }
       String stands = "It stands in its gateway's log as entry " + own.sequence();
       return given.comparesLogs()
-          ? compare(stands, head, trust, given)
+          ? compare(stands, head, key, trust, given)
           : Check.pass(Subject.LOG, stands + ".");
     } catch (Malformed e) {
       return Check.fail(Subject.LOG, "The proof cannot be used: " + e.getMessage() + ".");
@@ -44,16 +45,22 @@ final class LogCheck {
   }
 
   /** Whether the log of the report's proof and the one of another time are one log. */
-  private static Check compare(String stands, Checkpoint head, TrustList trust, LogEvidence given)
+  private static Check compare(
+      String stands, Checkpoint head, TrustedKey holder, TrustList trust, LogEvidence given)
       throws Malformed {
     Optional<Growth> growth =
         given.growth().isPresent()
             ? Optional.of(Growth.parse(given.growth().get()))
             : Optional.empty();
     String kept = given.checkpoint().orElseGet(() -> growth.orElseThrow().checkpoint());
-    Checkpoint other = SignedCheckpoint.open(kept, trust).checkpoint();
+    SignedCheckpoint signed = SignedCheckpoint.open(kept, trust);
+    Checkpoint other = signed.checkpoint();
     if (!other.origin().equals(head.origin())) {
       return Check.fail(Subject.LOG, "The checkpoint given is from the log of another gateway.");
+    }
+    Optional<String> foreign = signed.foreignTo(List.of(holder));
+    if (foreign.isPresent()) {
+      return Check.fail(Subject.LOG, foreign.get());
     }
     if (other.size() == head.size()) {
       return Arrays.equals(other.root(), head.root())

@@ -71,12 +71,13 @@ public final class LogVerifier {
     return new Outcome(
         List.of(
             Check.pass(Subject.SIGNATURE, "The checkpoint is as it was signed."),
-            Check.pass(Subject.ISSUER, "Signed by " + head.signer().name() + "."),
-            log(head.checkpoint(), tiles, kept)),
+            Check.pass(Subject.ISSUER, "Signed by " + head.names() + "."),
+            log(head, tiles, kept)),
         head.checkpoint().size());
   }
 
-  private Check log(Checkpoint head, Tiles.Source tiles, Optional<String> kept) {
+  private Check log(SignedCheckpoint signed, Tiles.Source tiles, Optional<String> kept) {
+    Checkpoint head = signed.checkpoint();
     MerkleTree tree;
     try {
       tree = Tiles.read(head.size(), tiles);
@@ -96,15 +97,20 @@ public final class LogVerifier {
     if (kept.isEmpty()) {
       return Check.pass(Subject.LOG, holds + ".");
     }
-    Checkpoint earlier;
+    SignedCheckpoint given;
     try {
-      earlier = SignedCheckpoint.open(kept.get(), trust).checkpoint();
+      given = SignedCheckpoint.open(kept.get(), trust);
     } catch (Malformed e) {
       return Check.fail(
           Subject.LOG, "The checkpoint to compare is refused: " + e.getMessage() + ".");
     }
+    Checkpoint earlier = given.checkpoint();
     if (!earlier.origin().equals(head.origin())) {
       return Check.fail(Subject.LOG, "The checkpoint given is from the log of another gateway.");
+    }
+    Optional<String> foreign = given.foreignTo(signed.signers());
+    if (foreign.isPresent()) {
+      return Check.fail(Subject.LOG, foreign.get());
     }
     if (earlier.size() > head.size()) {
       return Check.fail(

@@ -19,7 +19,7 @@ final class ReportChecks {
 
   private ReportChecks() {}
 
-  static Optional<Link> link(ObjectNode report, String payloadHash) {
+  static Optional<Link> link(ObjectNode report, String payloadHash, TrustedKey signer) {
     JsonNode chain = report.path("chain");
     if (!chain.path("gateway").isString() || !chain.path("sequence").canConvertToLong()) {
       return Optional.empty();
@@ -30,6 +30,7 @@ final class ReportChecks {
             : Optional.empty();
     return Optional.of(
         new Link(
+            signer.name(),
             chain.path("gateway").asString(),
             chain.path("sequence").longValue(),
             payloadHash,
@@ -42,7 +43,9 @@ final class ReportChecks {
     }
     Link own = link.get();
     List<Link> others =
-        expectations.known().stream().filter(o -> o.gateway().equals(own.gateway())).toList();
+        expectations.known().stream()
+            .filter(o -> o.gateway().equals(own.gateway()) && o.holder().equals(own.holder()))
+            .toList();
     // First of all: of two reports with one number at least one is not what it seems.
     for (Link other : others) {
       if (other.sequence() == own.sequence() && !other.payloadHash().equals(own.payloadHash())) {

@@ -106,7 +106,7 @@ public final class Verifier {
             said.issuer(),
             said.issuerName(),
             ReportChecks.instant(report.path("time").path("issued")));
-    Optional<Link> link = ReportChecks.link(report, said.payloadHash());
+    Optional<Link> link = ReportChecks.link(report, said.payloadHash(), key);
     List<Check> checks =
         List.of(
             Check.pass(Subject.SIGNATURE, "Every byte is as it was signed."),

@@ -47,6 +47,21 @@ class Edwards25519Test {
     }
   }
 
+  /** RFC 8032 section 5.1: what is written out is what it stands for. */
+  @Test
+  void theConstantsAreWhatTheStandardDefines() {
+    BigInteger d =
+        BigInteger.valueOf(-121665).multiply(BigInteger.valueOf(121666).modInverse(P)).mod(P);
+    assertEquals(d, Edwards25519.D);
+    assertEquals(
+        BigInteger.TWO.modPow(P.subtract(BigInteger.ONE).shiftRight(2), P),
+        Edwards25519.SQRT_MINUS_ONE);
+    BigInteger y = BigInteger.valueOf(4).multiply(BigInteger.valueOf(5).modInverse(P)).mod(P);
+    Edwards25519 base = Edwards25519.decode(y, false).orElseThrow();
+    assertEquals(Field25519.value(base.x()), Field25519.value(Edwards25519.BASE.x()));
+    assertEquals(y, Field25519.value(Edwards25519.BASE.y()));
+  }
+
   @Test
   void theBasePointIsThatOfTheStandardAndItsOrderIsL() {
     assertEquals(

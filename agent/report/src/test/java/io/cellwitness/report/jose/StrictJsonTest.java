@@ -1,5 +1,6 @@
 package io.cellwitness.report.jose;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -8,6 +9,10 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class StrictJsonTest {
 
@@ -52,6 +57,27 @@ class StrictJsonTest {
     byte[] digits = ("{\"a\":" + "9".repeat(100_000) + "}").getBytes();
     assertThrows(Malformed.class, () -> StrictJson.parseObject(digits, 1 << 20));
     assertThrows(Malformed.class, () -> StrictJson.parseObject("{\"a\":1}".getBytes(), 6));
+  }
+
+  /** The same bytes as Jackson's own mapper, which the first reports were signed with. */
+  @Test
+  void writesWhatJacksonsMapperWrites() throws Malformed {
+    JsonMapper mapper =
+        JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+    String text =
+        "{\"a\":[1,-2147483649,9223372036854775808,0.10,-0.0,1E+3,12345678901234567890.5],"
+            + "\"b\":{},\"c\":[],\"d\":null,\"e\":[true,false,{\"f\":[[],{\"g\":\"\"}]}],"
+            + "\"h\\n\\u0001\":\"\\\"\\\\/\\u2028\u00e9\u8eca\\uD83D\\uDE97\"}";
+    ObjectNode ours = StrictJson.parseObject(text.getBytes(StandardCharsets.UTF_8), 1000);
+    assertEquals(mapper.readTree(text), ours);
+    ours.put("double", 0.1).put("float", 0.1f).put("short", (short) 7).put("not", Double.NaN);
+    assertArrayEquals(mapper.writeValueAsBytes(ours), StrictJson.write(ours));
+    assertEquals(
+        mapper.writerWithDefaultPrettyPrinter().writeValueAsString(ours) + "\n",
+        new String(StrictJson.writeReadable(ours), StandardCharsets.UTF_8));
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cellwitness.health.QuantityNames;
+import io.cellwitness.health.RefusalCode;
 import io.cellwitness.report.ReportInput;
 import io.cellwitness.report.ReportPayload;
 import io.cellwitness.report.SampleReports;
@@ -17,9 +19,12 @@ import io.cellwitness.report.trust.TrustedKey;
 import io.cellwitness.report.trust.Verdict;
 import io.cellwitness.report.trust.Verifier;
 import io.nayuki.qrcodegen.QrCode;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class QrTextTest {
@@ -34,10 +39,45 @@ class QrTextTest {
     for (ReportInput input :
         List.of(SampleReports.number(), SampleReports.alarm(), SampleReports.refusal())) {
       String text = sign(input).qr();
-      assertTrue(text.length() <= 600, text.length() + " characters");
+      assertTrue(text.length() <= QrText.MAX_WRITTEN, text.length() + " characters");
       QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
       assertTrue(code.version <= 17, "version " + code.version);
     }
+  }
+
+  /** Everything as long as it can be, one after the other in two scripts. */
+  @Test
+  void theWorstLegalReportFitsToo() {
+    int longest = 0;
+    for (String model : List.of("M".repeat(200), "車".repeat(200))) {
+      for (RefusalCode code : RefusalCode.values()) {
+        ObjectNode report = REPORT.report();
+        report.withObject("/chain").put("sequence", Long.MAX_VALUE);
+        report.withObject("/vehicle").put("model", model);
+        report.withObject("/time").put("issued", "2261-12-31T23:59:59Z");
+        report.withObject("/time").put("finished", "2261-12-31T23:59:58Z");
+        report.withObject("/time").put("issuedClockSynced", false);
+        ArrayNode alarms = report.putArray("alarms");
+        for (int i = 0; i < 1000; i++) {
+          alarms.addObject();
+        }
+        for (JsonNode result : report.path("results")) {
+          ObjectNode everything = (ObjectNode) result;
+          everything.put("value", new BigDecimal("90000000000000000.00"));
+          everything.put("uncertainty", new BigDecimal("90000000000000000.00"));
+        }
+        ObjectNode refused = report.withArray("results").addObject();
+        refused.put("name", QuantityNames.CAPACITY).put("originator", "measured");
+        refused.putObject("refusal").put("code", code.name());
+        String text = QrText.sign(report, new byte[32], SampleReports.KEY);
+        longest = Math.max(longest, text.length());
+        assertTrue(text.length() <= QrText.MAX_WRITTEN, code + ": " + text.length());
+        ObjectNode claims = verify(text, NOW).report().orElseThrow();
+        assertEquals(1000, claims.path("alarmCount").asInt());
+        assertEquals(code.name(), claims.at("/results/4/refusal/code").asString());
+      }
+    }
+    System.out.println("QR text of the worst legal report: " + longest + " characters");
   }
 
   @Test

@@ -46,6 +46,14 @@ final class Forgery {
                   2, SampleReports.refusal().health(), Optional.of("cd".repeat(32)))),
           KEY);
 
+  /** Number 2 of the same gateway, says the workshop that does not run it. */
+  static final SignedReport IMPOSTOR =
+      ReportPayload.sign(
+          small(
+              SampleReports.input(
+                  2, SampleReports.refusal().health(), Optional.of("cd".repeat(32)))),
+          OTHER);
+
   private Forgery() {}
 
   static Case bare(String why) {

@@ -1,10 +1,15 @@
 package io.cellwitness.report.testdata;
 
+import static io.cellwitness.report.testdata.Forgery.BOTH;
+import static io.cellwitness.report.testdata.Forgery.CLOCK;
 import static io.cellwitness.report.testdata.Forgery.FIRST;
 import static io.cellwitness.report.testdata.Forgery.KEY;
+import static io.cellwitness.report.testdata.Forgery.KID;
 import static io.cellwitness.report.testdata.Forgery.OTHER;
 import static io.cellwitness.report.testdata.Forgery.SECOND;
+import static io.cellwitness.report.testdata.Forgery.header;
 import static io.cellwitness.report.testdata.Forgery.report;
+import static io.cellwitness.report.testdata.Forgery.signature;
 
 import io.cellwitness.report.jose.Sha256;
 import io.cellwitness.report.jose.SigningKey;
@@ -78,6 +83,17 @@ final class LogCases {
         "log-two-of-one-size",
         report("Two logs of one size, both signed.", FIRST)
             .given(Map.of("logProof", proof(0), "checkpoint", checkpoint(3, 9)))
+            .expect("PPPPUUPF", false));
+    String foreign = new Checkpoint("gw-demo", 5, log(9).root(5)).sign(OTHER);
+    cases.put(
+        "log-other-holder",
+        new Case(
+                "Another trusted workshop signs a log under this gateway's name: that says nothing"
+                    + " about the gateway.",
+                BOTH,
+                CLOCK)
+            .jws(header("Ed25519", KID), FIRST.payload(), signature(FIRST))
+            .given(Map.of("logProof", proof(0), "checkpoint", foreign, "growth", growth(3, 5)))
             .expect("PPPPUUPF", false));
     return cases;
   }

@@ -3,6 +3,7 @@ package io.cellwitness.report.testdata;
 import static io.cellwitness.report.testdata.Forgery.BOTH;
 import static io.cellwitness.report.testdata.Forgery.CLOCK;
 import static io.cellwitness.report.testdata.Forgery.FIRST;
+import static io.cellwitness.report.testdata.Forgery.IMPOSTOR;
 import static io.cellwitness.report.testdata.Forgery.ISSUED;
 import static io.cellwitness.report.testdata.Forgery.KEY;
 import static io.cellwitness.report.testdata.Forgery.KID;
@@ -307,6 +308,16 @@ final class VerifierTestData {
         report("Two reports with one number.", SECOND)
             .given(Map.of("otherReport", STRANGER.jws()))
             .expect("PPFPUUUU", false));
+    put(
+        "chain-other-holder",
+        new Case(
+                "Another trusted workshop signed a report under this gateway's name and number:"
+                    + " that says nothing about this one.",
+                BOTH,
+                CLOCK)
+            .jws(header("Ed25519", KID), SECOND.payload(), signature(SECOND))
+            .given(Map.of("otherReport", IMPOSTOR.jws()))
+            .expect("PPUPUUUU", true));
     put(
         "date-future",
         new Case("Dated after the verifier's clock.", TRUST, ISSUED.minus(Duration.ofDays(1)))

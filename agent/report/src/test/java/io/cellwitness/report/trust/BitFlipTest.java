@@ -4,30 +4,50 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cellwitness.report.SampleReports;
+import io.cellwitness.report.SignedReport;
+import io.cellwitness.report.VariedReports;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.IntSummaryStatistics;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Bits of a report flipped, one at a time: none of the results is believed. One bit of each byte of
- * one report, or with {@code -Dcellwitness.bitflips=100} every bit of so many reports.
+ * Bits of reports flipped, one at a time: none of the results is believed. Some bits of one report
+ * of each kind, or with {@code -Dcellwitness.bitflips=100} every bit of so many reports, no two of
+ * which are alike.
  */
 class BitFlipTest {
 
   private static final int REPORTS = Integer.getInteger("cellwitness.bitflips", 0);
-  private static final Expectations NOW = Expectations.at(SampleReports.ISSUED.plusSeconds(60));
+  private static final Expectations NOW =
+      Expectations.at(SampleReports.ISSUED.plus(Duration.ofDays(365)));
+
+  /** Odd, so that every place in a byte has its turn. */
+  private static final int STEP = 37;
 
   @Test
   void noFlippedBitIsAccepted() {
     Verifier verifier =
         new Verifier(TrustList.EMPTY.with(TrustedKey.active("Own", SampleReports.KEY.publicKey())));
+    int step = REPORTS == 0 ? STEP : 1;
+    int count = REPORTS == 0 ? VariedReports.KINDS : REPORTS;
+    Set<String> different = new HashSet<>();
+    IntSummaryStatistics lengths = new IntSummaryStatistics();
+    Map<String, Integer> kinds = new TreeMap<>();
     long flipped = 0;
     long accepted = 0;
-    int step = REPORTS == 0 ? 9 : 1;
-    for (int number = 1; number <= Math.max(1, REPORTS); number++) {
-      byte[] report =
-          SampleReports.withoutPictures(number).jws().getBytes(StandardCharsets.US_ASCII);
+    for (int number = 1; number <= count; number++) {
+      SignedReport signed = VariedReports.signed(number);
+      byte[] report = signed.jws().getBytes(StandardCharsets.US_ASCII);
       assertTrue(verifier.verify(report, NOW).valid(), "unchanged");
+      different.add(signed.payloadHash());
+      lengths.accept(report.length);
+      kinds.merge(VariedReports.kind(number), 1, Integer::sum);
       int bits = report.length * 8;
       flipped += (bits + step - 1) / step;
       accepted +=
@@ -38,13 +58,18 @@ class BitFlipTest {
               .count();
     }
     System.out.println(
-        "bit flips: "
-            + flipped
-            + " in "
-            + Math.max(1, REPORTS)
-            + " report(s), accepted: "
-            + accepted);
+        "bit flips: " + flipped + " in " + count + " report(s), accepted: " + accepted);
+    System.out.println(
+        "  different "
+            + different.size()
+            + ", "
+            + lengths.getMin()
+            + " to "
+            + lengths.getMax()
+            + " characters, "
+            + kinds);
     assertEquals(0, accepted);
+    assertEquals(count, different.size());
   }
 
   private static byte[] flipped(byte[] report, int bit) {
