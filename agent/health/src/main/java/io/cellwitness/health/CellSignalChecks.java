@@ -17,8 +17,8 @@ final class CellSignalChecks implements Check {
     for (int v = 0; v < evidence.recordings().size(); v++) {
       Recording recording = evidence.recordings().get(v);
       frozen(recording, findings);
-      if (evidence.pack().cellsInSeries().isPresent()) {
-        outside(recording, evidence.pack().cellsInSeries().getAsInt(), findings);
+      if (evidence.statedSeries().isPresent()) {
+        outside(recording, evidence.statedSeries().getAsInt(), findings);
       }
     }
   }
