@@ -127,6 +127,9 @@ record SeriesContradiction(int stated, Finding finding) {
   /** The mean cell lies between the highest and the lowest the car reports. */
   private static Optional<Finding> byExtremes(int stated, Recording recording) {
     Column highest = recording.sorted(Signals.CELL_VOLTAGE_MAX);
+    if (highest.size() < FEWEST) {
+      return Optional.empty();
+    }
     Timeline lowest = Timeline.of(recording.sorted(Signals.CELL_VOLTAGE_MIN), 0, 0);
     Timeline pack = Timeline.of(recording.sorted(Signals.VOLTAGE), 0, 0);
     Growing least = new Growing();
