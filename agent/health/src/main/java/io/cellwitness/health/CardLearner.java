@@ -81,6 +81,10 @@ public final class CardLearner {
     if (seen.pack().nominalAh().isEmpty() || seen.pack().cellsInSeries().isEmpty()) {
       return missing("Nominal capacity and number of cells in series must be known.");
     }
+    if (seen.seriesContradiction().isPresent()) {
+      Finding finding = seen.seriesContradiction().get().finding();
+      return missing(finding.text() + " (" + finding.evidence() + ")");
+    }
     double nominalAh = seen.pack().nominalAh().get().value();
     int cells = seen.pack().cellsInSeries().getAsInt();
     OptionalDouble fullV = OptionalDouble.empty();

@@ -39,8 +39,7 @@ final class CellChecks implements Check {
   private static void sum(Evidence evidence, int visit, CellSets sets, List<Finding> findings) {
     SortedMap<Integer, Double> cells = sets.lastRound();
     boolean complete =
-        evidence.pack().cellsInSeries().isPresent()
-            && cells.size() == evidence.pack().cellsInSeries().getAsInt();
+        evidence.statedSeries().isPresent() && cells.size() == evidence.statedSeries().getAsInt();
     double packV = near(evidence.recordings().get(visit), sets.lastRoundNanos());
     if (!complete || Double.isNaN(packV)) {
       return;

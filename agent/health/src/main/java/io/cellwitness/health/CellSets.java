@@ -44,7 +44,7 @@ final class CellSets {
   /** One round in a minute with every cell, for what single cells do over a charge. */
   private final TreeMap<Long, CellRound> minutes = new TreeMap<>();
 
-  private final StepWatch steps = new StepWatch();
+  private StepWatch steps = new StepWatch();
   private long implausible;
   private int highestCell;
   private int mostCells;
@@ -99,7 +99,7 @@ final class CellSets {
     copy.highV.addAll(highV);
     copy.lowV.addAll(lowV);
     copy.minutes.putAll(minutes);
-    copy.steps.addAll(steps);
+    copy.steps = steps.copy();
     copy.implausible = implausible;
     copy.highestCell = highestCell;
     copy.mostCells = mostCells;
@@ -160,12 +160,14 @@ final class CellSets {
     return steps.steps();
   }
 
-  /** Keeps the earliest round of a minute, whatever the order they come in. */
+  /** Keeps the earliest round of a minute and the earliest minutes, in whatever order they come. */
   private void keep(CellRound round) {
-    long minute = Math.floorDiv(round.nanos(), MINUTE_NANOS);
-    CellRound known = minutes.get(minute);
-    if (known == null ? minutes.size() < MAX_MINUTES : round.nanos() < known.nanos()) {
-      minutes.put(minute, round);
+    minutes.merge(
+        Math.floorDiv(round.nanos(), MINUTE_NANOS),
+        round,
+        (known, other) -> other.nanos() < known.nanos() ? other : known);
+    if (minutes.size() > MAX_MINUTES) {
+      minutes.pollLastEntry();
     }
   }
 

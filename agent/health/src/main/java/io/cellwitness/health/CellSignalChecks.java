@@ -17,8 +17,8 @@ final class CellSignalChecks implements Check {
     for (int v = 0; v < evidence.recordings().size(); v++) {
       Recording recording = evidence.recordings().get(v);
       frozen(recording, findings);
-      if (evidence.pack().cellsInSeries().isPresent()) {
-        outside(recording, evidence.pack().cellsInSeries().getAsInt(), findings);
+      if (evidence.statedSeries().isPresent()) {
+        outside(recording, evidence.statedSeries().getAsInt(), findings);
       }
     }
   }
@@ -27,6 +27,9 @@ final class CellSignalChecks implements Check {
   private static void outside(Recording recording, int series, List<Finding> findings) {
     Column highest = recording.sorted(Signals.CELL_VOLTAGE_MAX);
     Column lowest = recording.sorted(Signals.CELL_VOLTAGE_MIN);
+    if (highest.size() < FEWEST || lowest.size() == 0) {
+      return;
+    }
     Timeline pack = Timeline.of(recording.sorted(Signals.VOLTAGE), 0, 0);
     Growing beyond = new Growing();
     int low = 0;

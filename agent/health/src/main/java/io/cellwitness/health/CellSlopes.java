@@ -226,6 +226,6 @@ final class CellSlopes {
         text,
         Evidence.text(
             "%.1f ± %.1f %% against the mean, scatter of the others %.1f %%",
-            w.pct(), 2 * w.sigmaPct(), w.othersPct()));
+            w.pct(), HalfWidth.up(2 * w.sigmaPct(), 1), w.othersPct()));
   }
 }

@@ -64,7 +64,7 @@ final class CellSteps {
                       Evidence.text(
                           "%.1f ± %.1f %% against the mean in %d steps, scatter of the others "
                               + "%.1f %%",
-                          w.pct(), 2 * w.sigmaPct(), steps, w.othersPct())));
+                          w.pct(), HalfWidth.up(2 * w.sigmaPct(), 1), steps, w.othersPct())));
     }
   }
 

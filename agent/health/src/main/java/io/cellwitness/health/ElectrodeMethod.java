@@ -78,9 +78,9 @@ final class ElectrodeMethod {
    * @param spreadMv typical cell voltage spread at rest, mV, where known
    */
   Outcome evaluate(List<ChargeRun> runs, OptionalDouble spreadMv) {
-    Optional<String> unfit = unfitPack(spreadMv);
+    Optional<Refusal> unfit = unfitPack(spreadMv);
     if (unfit.isPresent()) {
-      return refused(unfit.get());
+      return new Outcome(Optional.empty(), unfit);
     }
     List<ChargeRun> widestFirst =
         runs.stream()
@@ -100,24 +100,27 @@ final class ElectrodeMethod {
         first.or(() -> Optional.of(RefusalTexts.notMeasured("No charge was recorded."))));
   }
 
-  private Optional<String> unfitPack(OptionalDouble spreadMv) {
+  private Optional<Refusal> unfitPack(OptionalDouble spreadMv) {
     PackCard card = knowledge.card();
+    if (pack.nominalAh().isEmpty()) {
+      return Optional.of(RefusalTexts.plain(RefusalCode.NOMINAL_UNKNOWN));
+    }
+    if (pack.cellsInSeries().isEmpty()) {
+      return Optional.of(RefusalTexts.plain(RefusalCode.SERIES_UNKNOWN));
+    }
+    Optional<String> unfit = Optional.empty();
     if (pack.chemistry() != Chemistry.NMC && pack.chemistry() != Chemistry.NCA) {
-      return Optional.of("The electrode fit holds for NMC and NCA only.");
+      unfit = Optional.of("The electrode fit holds for NMC and NCA only.");
+    } else if (card.emptyU() > LARGEST_CARD_U || card.fullU() > LARGEST_CARD_U) {
+      unfit = Optional.of("The card's voltages are less certain than 20 mV.");
+    } else if (spreadMv.isPresent() && spreadMv.getAsDouble() > LARGEST_SPREAD_MV) {
+      unfit =
+          Optional.of(
+              text(
+                  "The cells lie %.0f mV apart, the fit of one mean cell allows %.0f mV.",
+                  spreadMv.getAsDouble(), LARGEST_SPREAD_MV));
     }
-    if (pack.nominalAh().isEmpty() || pack.cellsInSeries().isEmpty()) {
-      return Optional.of("The electrode fit needs nominal capacity and number of cells.");
-    }
-    if (card.emptyU() > LARGEST_CARD_U || card.fullU() > LARGEST_CARD_U) {
-      return Optional.of("The card's voltages are less certain than 20 mV.");
-    }
-    if (spreadMv.isPresent() && spreadMv.getAsDouble() > LARGEST_SPREAD_MV) {
-      return Optional.of(
-          text(
-              "The cells lie %.0f mV apart, the fit of one mean cell allows %.0f mV.",
-              spreadMv.getAsDouble(), LARGEST_SPREAD_MV));
-    }
-    return Optional.empty();
+    return unfit.map(RefusalTexts::notMeasured);
   }
 
   private Outcome fit(ChargeRun run) {

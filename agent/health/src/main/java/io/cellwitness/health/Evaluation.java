@@ -12,6 +12,8 @@ import java.util.SortedMap;
 /** Puts the parts of the method together for one pack. */
 final class Evaluation {
 
+  private final PackFacts stated;
+  private final Optional<SeriesContradiction> series;
   private final PackFacts pack;
   private final Optional<CellKnowledge> knowledge;
   private final List<Recording> recordings;
@@ -29,7 +31,9 @@ final class Evaluation {
       Optional<CellKnowledge> knowledge,
       List<Recording> recordings,
       List<Visit> visits) {
-    this.pack = pack;
+    this.stated = pack;
+    this.series = SeriesContradiction.of(pack, recordings);
+    this.pack = series.map(s -> s.without(pack)).orElse(pack);
     this.knowledge = knowledge;
     this.recordings = recordings;
     this.reference = ReferenceCurrent.of(pack.use().stationary(), recordings, visits);
@@ -67,6 +71,9 @@ final class Evaluation {
     quantities.addAll(PassportUse.of(pack, recordings, visits));
     quantities.addAll(DeclaredValues.of(recordings));
     quantities = new ArrayList<>(reference.restated(quantities));
+    if (series.isPresent()) {
+      quantities = new ArrayList<>(series.get().refused(quantities));
+    }
     quantities.addAll(reference.quantities());
     quantities.addAll(Verdicts.quantities(quantities, pack));
     List<Finding> findings = new ArrayList<>(choice.findings());
@@ -80,7 +87,8 @@ final class Evaluation {
     steps.finding().ifPresent(findings::add);
     findings.addAll(SelfDischarge.findings(pack, recordings, visits));
     tracking.different(socWindow).ifPresent(findings::add);
-    Evidence evidence = new Evidence(pack, recordings, visits, socWindow);
+    series.map(SeriesContradiction::finding).ifPresent(findings::add);
+    Evidence evidence = new Evidence(pack, stated.cellsInSeries(), recordings, visits, socWindow);
     Check.ALL.forEach(c -> c.check(evidence, findings));
     Verdicts.declaredTooHigh(quantities).ifPresent(findings::add);
     Verdicts.declaredTooLow(quantities).ifPresent(findings::add);

@@ -143,6 +143,11 @@ public final class HealthEstimator {
     return pack;
   }
 
+  /** Whether the voltages contradict the stated number of cells in series. */
+  Optional<SeriesContradiction> seriesContradiction() {
+    return SeriesContradiction.of(pack, ordered());
+  }
+
   private List<Recording> ordered() {
     List<Recording> ordered = new ArrayList<>(recordings.values());
     ordered.sort(Comparator.comparing(Recording::firstWall).thenComparing(Recording::bootId));

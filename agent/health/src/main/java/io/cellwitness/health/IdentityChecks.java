@@ -1,6 +1,5 @@
 package io.cellwitness.health;
 
-import io.cellwitness.api.Signals;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +15,6 @@ final class IdentityChecks implements Check {
     vehicles(evidence, findings);
     cells(evidence, findings);
     capacities(evidence, findings);
-    series(evidence, findings);
   }
 
   private static void vehicles(Evidence evidence, List<Finding> findings) {
@@ -81,33 +79,5 @@ final class IdentityChecks implements Check {
                   + "or the battery management was rewritten.",
               Evidence.text("%.1f to %.1f Ah", low, high)));
     }
-  }
-
-  /** The stated number of cells in series against the pack voltage. */
-  private static void series(Evidence evidence, List<Finding> findings) {
-    if (evidence.pack().cellsInSeries().isEmpty()) {
-      return;
-    }
-    int series = evidence.pack().cellsInSeries().getAsInt();
-    for (Recording recording : evidence.recordings()) {
-      Column voltage = recording.sorted(Signals.VOLTAGE);
-      double cellV = voltage.lastValue() / series;
-      // The last reading may be that of a pack being switched off.
-      double beforeV =
-          voltage.size() == 0 ? Double.NaN : voltage.value(voltage.size() / 2) / series;
-      if (implausible(cellV) && implausible(beforeV)) {
-        findings.add(
-            new Finding(
-                "SERIES_COUNT_WRONG",
-                Finding.Severity.SERIOUS,
-                "The pack voltage does not fit the stated number of cells in series.",
-                Evidence.text("%.2f V per cell with %d cells", cellV, series)));
-        return;
-      }
-    }
-  }
-
-  private static boolean implausible(double cellV) {
-    return cellV < CellSets.MIN_CELL_V || cellV > CellSets.MAX_CELL_V;
   }
 }

@@ -52,6 +52,9 @@ final class ProgressFit {
 
   private Optional<CapacityChoice.Answer> fit(
       CapacityOutcome outcome, Recording recording, Visit visit) {
+    if (SeriesContradiction.of(pack, List.of(recording)).isPresent()) {
+      return Optional.empty();
+    }
     List<ChargeRun> runs =
         ChargeRun.find(List.of(recording), List.of(visit), pack.nominalAh().orElseThrow().value());
     ElectrodeMethod.Outcome fit =

@@ -66,7 +66,7 @@ final class ProgressReport {
 
     static Hint narrower(String format, double minutes, double u95Pct) {
       return new Hint(
-          ProgressReport.text(format, minutes, u95Pct),
+          ProgressReport.text(format, minutes, HalfWidth.up(u95Pct, 1)),
           Optional.of(new Progress.Ahead(minutes, Optional.of(u95Pct))));
     }
   }

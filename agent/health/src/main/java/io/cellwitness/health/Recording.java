@@ -124,10 +124,10 @@ final class Recording {
     Signal signal = reading.signal();
     double value = reading.value() instanceof Value.Number number ? number.number() : Double.NaN;
     long nanos = reading.at().monotonicNanos();
+    Column column = reading.index() == 0 ? column(signal) : null;
     if (signal.equals(Signals.CELL_VOLTAGE)) {
       cells.add(nanos, reading.index(), value);
-    } else if (reading.index() == 0 && USED.contains(signal)) {
-      Column column = columns.computeIfAbsent(signal, s -> new Column());
+    } else if (column != null) {
       if (column.size() >= MAX_ENTRIES) {
         overflow++;
         return;
@@ -144,6 +144,16 @@ final class Recording {
     }
     wallClock.note(reading.at());
     revision++;
+  }
+
+  /** The entries of a signal; null where the method does not use it. */
+  private Column column(Signal signal) {
+    Column column = columns.get(signal);
+    if (column == null && USED.contains(signal)) {
+      column = new Column();
+      columns.put(signal, column);
+    }
+    return column;
   }
 
   private static void note(Reading reading, Set<String> identities) {

@@ -304,7 +304,9 @@ final class ReferenceCurrent {
               Finding.Severity.WARNING,
               "The car's current has an offset: it shows more than the reference delivers, which "
                   + "no other load explains.",
-              Evidence.text("offset %.2f ± %.2f A", found.line().offsetA(), 2 * found.offsetUA())));
+              Evidence.text(
+                  "offset %.2f ± %.2f A",
+                  found.line().offsetA(), HalfWidth.up(2 * found.offsetUA(), 2))));
     }
     return findings;
   }
@@ -322,7 +324,7 @@ final class ReferenceCurrent {
     String figures =
         Evidence.text(
             "gain %.2f ± %.2f %%; %.2f Ah by the car, %.2f Ah by the reference",
-            100 * c.gain(), 200 * c.gainU(), c.carAh(), c.referenceAh());
+            100 * c.gain(), HalfWidth.up(200 * c.gainU(), 2), c.carAh(), c.referenceAh());
     double percent = Math.abs(100 * c.error());
     String side = c.error() > 0 ? "high" : "low";
     return c.sameCircuit()

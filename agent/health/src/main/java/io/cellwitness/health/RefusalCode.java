@@ -28,6 +28,8 @@ public enum RefusalCode {
   REFERENCE_UNKNOWN,
   /** The number of cells in series is not known. */
   SERIES_UNKNOWN,
+  /** The stated number of cells in series contradicts the voltages that were read. */
+  SERIES_CONTRADICTED,
   /** The data needed for this quantity was not recorded. */
   NOT_MEASURED
 }

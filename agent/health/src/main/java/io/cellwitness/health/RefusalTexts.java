@@ -36,6 +36,8 @@ final class RefusalTexts {
           case REFERENCE_UNKNOWN -> "The reference value is not known.";
           case SERIES_UNKNOWN ->
               "The number of cells in series is not known; give it with --series.";
+          case SERIES_CONTRADICTED ->
+              "The stated number of cells in series contradicts the voltages that were read.";
           case NOT_MEASURED -> "The data needed for this was not recorded.";
         };
     return new Refusal(code, text);
@@ -69,7 +71,30 @@ final class RefusalTexts {
             Locale.ROOT,
             "The 95 %% interval would be ± %.1f %%, more than the 15 %% allowed; "
                 + "a wider charge narrows it.",
-            100 * relativeU95));
+            HalfWidth.up(100 * relativeU95, 1)));
+  }
+
+  /** What rests on a number of cells that the voltages contradict. */
+  static Refusal seriesContradicted(int stated) {
+    return new Refusal(
+        RefusalCode.SERIES_CONTRADICTED,
+        String.format(
+            Locale.ROOT,
+            "The voltages that were read contradict %d cells in series; give the number of this "
+                + "pack with --series and evaluate the recording again.",
+            stated));
+  }
+
+  /** A ratio to the nominal value of a pack that is not the one measured. */
+  static Refusal anotherPack(int stated) {
+    return new Refusal(
+        RefusalCode.SERIES_CONTRADICTED,
+        String.format(
+            Locale.ROOT,
+            "The pack described, with %d cells in series, is not the one that was measured, so its "
+                + "nominal values are no reference; give the figures of this pack and evaluate the "
+                + "recording again.",
+            stated));
   }
 
   /** A quantity that was not measured, and what was missing. */

@@ -1,10 +1,8 @@
 package io.cellwitness.health;
 
-import java.util.HashMap;
-import java.util.HashSet;
+import io.cellwitness.health.math.Fingerprints;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * The same stretch of samples twice: a recording played again, or spliced from copies.
@@ -20,11 +18,10 @@ final class ReplayCheck implements Check {
 
   @Override
   public void check(Evidence evidence, List<Finding> findings) {
-    Map<Long, Integer> seen = new HashMap<>();
+    Fingerprints seen = new Fingerprints();
     int copies = 0;
     for (Visit visit : evidence.visits()) {
-      Samples s = visit.samples();
-      copies += copies(s, seen);
+      copies += copies(visit.samples(), seen);
     }
     if (copies > 0) {
       findings.add(
@@ -37,45 +34,49 @@ final class ReplayCheck implements Check {
   }
 
   /** Looks up every stretch by its rolling hash; blocks of the first occurrence are remembered. */
-  private static int copies(Samples s, Map<Long, Integer> seen) {
+  private static int copies(Samples s, Fingerprints seen) {
     int n = s.size();
     if (n < STRETCH) {
       return 0;
     }
     long[] tokens = new long[n];
+    int[] changes = new int[n];
     for (int i = 0; i < n; i++) {
       tokens[i] = token(s, i);
+      changes[i] = i == 0 ? 0 : changes[i - 1] + (tokens[i] == tokens[i - 1] ? 0 : 1);
     }
     long highest = 1;
     for (int i = 1; i < STRETCH; i++) {
       highest *= BASE;
     }
     long hash = 0;
-    int lastRemembered = 0;
+    int nextRemembered = 0;
+    int nextCounted = 0;
     int copies = 0;
-    Map<Long, Integer> own = new HashMap<>();
+    Fingerprints own = new Fingerprints();
     for (int i = 0; i < n; i++) {
       if (i >= STRETCH) {
         hash -= tokens[i - STRETCH] * highest;
       }
       hash = hash * BASE + tokens[i];
-      if (i < STRETCH - 1) {
+      int start = i - STRETCH + 1;
+      // So few changes cannot make enough different values.
+      if (start < nextCounted || changes[i] - changes[start] < FEWEST_DIFFERENT - 1) {
         continue;
       }
-      int start = i - STRETCH + 1;
-      Integer before = own.get(hash);
-      boolean copied = (before != null && start - before >= STRETCH) || seen.containsKey(hash);
+      int before = own.place(hash);
+      boolean copied = before >= 0 && start - before >= STRETCH || seen.place(hash) >= 0;
       if (copied && different(tokens, start) >= FEWEST_DIFFERENT) {
         copies += STRETCH;
-        lastRemembered = i + 1;
-      }
-      // Remembering every stretch in steps is enough: looking up happens at every sample.
-      if (start >= lastRemembered) {
-        own.putIfAbsent(hash, start);
-        lastRemembered = i + 1;
+        nextCounted = i + 1;
+        nextRemembered = i + 1;
+      } else if (start >= nextRemembered) {
+        // Remembering every stretch in steps is enough: looking up happens at every sample.
+        own.note(hash, start);
+        nextRemembered = i + 1;
       }
     }
-    seen.putAll(own);
+    seen.noteAll(own);
     return copies;
   }
 
@@ -87,10 +88,12 @@ final class ReplayCheck implements Check {
   }
 
   private static int different(long[] tokens, int start) {
-    Set<Long> values = new HashSet<>();
-    for (int i = start; i < start + STRETCH; i++) {
-      values.add(tokens[i]);
+    long[] sorted = Arrays.copyOfRange(tokens, start, start + STRETCH);
+    Arrays.sort(sorted);
+    int different = 1;
+    for (int i = 1; i < STRETCH; i++) {
+      different += sorted[i] == sorted[i - 1] ? 0 : 1;
     }
-    return values.size();
+    return different;
   }
 }

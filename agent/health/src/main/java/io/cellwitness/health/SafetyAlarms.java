@@ -1,12 +1,12 @@
 package io.cellwitness.health;
 
 import io.cellwitness.api.Chemistry;
-import io.cellwitness.api.PackFacts;
 import io.cellwitness.api.Signals;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Safety matters that no score hides. */
@@ -32,7 +32,7 @@ final class SafetyAlarms {
   static List<Finding> of(Evidence evidence) {
     List<Finding> alarms = new ArrayList<>();
     for (Recording recording : evidence.recordings()) {
-      isolation(recording, evidence.pack(), alarms);
+      isolation(recording, evidence.statedSeries(), alarms);
       temperature(recording.sorted(Signals.TEMPERATURE_MAX), alarms);
       // A car that mixes up its probes, or has only one, must not hide the heat.
       temperature(recording.sorted(Signals.TEMPERATURE_MIN), alarms);
@@ -42,9 +42,9 @@ final class SafetyAlarms {
     return alarms.stream().filter(a -> known.add(a.code())).toList();
   }
 
-  private static void isolation(Recording recording, PackFacts pack, List<Finding> alarms) {
+  private static void isolation(Recording recording, OptionalInt series, List<Finding> alarms) {
     Column isolation = recording.sorted(Signals.ISOLATION);
-    double packV = highestV(recording.sorted(Signals.VOLTAGE), pack);
+    double packV = highestV(recording.sorted(Signals.VOLTAGE), series);
     double leastKiloohm = packV * LEAST_OHM_PER_V / 1000;
     int low = 0;
     for (int i = 0; i < isolation.size(); i++) {
@@ -62,10 +62,10 @@ final class SafetyAlarms {
   }
 
   /** A missing or falsified voltage must not lower the limit: the cells know better. */
-  private static double highestV(Column voltage, PackFacts pack) {
+  private static double highestV(Column voltage, OptionalInt series) {
     double highest =
-        pack.cellsInSeries().isPresent()
-            ? LEAST_CELL_V * pack.cellsInSeries().getAsInt()
+        series.isPresent()
+            ? LEAST_CELL_V * series.getAsInt()
             : voltage.lastValue() > 0 ? 0 : ASSUMED_PACK_V;
     for (int i = 0; i < voltage.size(); i++) {
       double volts = voltage.value(i);

@@ -70,7 +70,10 @@ final class SecondLife {
     String evidence =
         Evidence.text(
             "health %.1f ± %.1f %%, limits %.0f and %.0f %%",
-            health.value(), health.uncertainty().orElseThrow(), REUSE_PCT, REPURPOSE_PCT);
+            health.value(),
+            HalfWidth.up(health.uncertainty().orElseThrow(), 1),
+            REUSE_PCT,
+            REPURPOSE_PCT);
     if (health.value() < REPURPOSE_PCT) {
       return advice("SECOND_LIFE_RECYCLE", "Little capacity is left: recycle.", evidence);
     }

@@ -53,7 +53,9 @@ final class Verdicts {
                         d.value()),
                     Evidence.text(
                         "deviation %.1f ± %.1f points, tolerance %.0f",
-                        d.value(), d.uncertainty().orElseThrow(), MONITOR_TOLERANCE)));
+                        d.value(),
+                        HalfWidth.up(d.uncertainty().orElseThrow(), 1),
+                        MONITOR_TOLERANCE)));
   }
 
   /**
@@ -74,7 +76,9 @@ final class Verdicts {
                         -d.value()),
                     Evidence.text(
                         "deviation %.1f ± %.1f points, tolerance %.0f",
-                        d.value(), d.uncertainty().orElseThrow(), MONITOR_TOLERANCE)));
+                        d.value(),
+                        HalfWidth.up(d.uncertainty().orElseThrow(), 1),
+                        MONITOR_TOLERANCE)));
   }
 
   static Quantity below(String name, Quantity.Number number, double limit) {

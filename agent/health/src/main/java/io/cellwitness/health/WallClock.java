@@ -17,9 +17,15 @@ final class WallClock {
   private double mostOffsetS;
 
   private Stamp reference;
+  private Stamp latest;
   private boolean everUnsynced;
 
   void note(Stamp at) {
+    // Readings of one answer share their stamp.
+    if (at == latest) {
+      return;
+    }
+    latest = at;
     if (at.wall().isBefore(first)) {
       first = at.wall();
     }

@@ -35,10 +35,10 @@ final class WindowFinder {
   /** Looks at one segment. */
   void add(Segment segment) {
     double[] chargeAh = Integral.chargeAh(samples, segment);
-    double[] counterAh = counter(segment);
-    double counterStepAh = counterStep(counterAh);
+    double counterStepAh = counterStep(segment);
     boolean counted = counterStepAh > 0 && turnoverIsSmall(segment);
-    SocWindow window = window(segment, counted ? counterAh : chargeAh, counted ? counterStepAh : 0);
+    SocWindow window =
+        window(segment, counted ? counter(segment) : chargeAh, counted ? counterStepAh : 0);
     if (window.widthPct() < SMALLEST_WINDOW_PCT) {
       return;
     }
@@ -69,13 +69,14 @@ final class WindowFinder {
   }
 
   /** Resolution of the counter; 0 when it is missing somewhere or does not move. */
-  private static double counterStep(double[] counterAh) {
+  private double counterStep(Segment segment) {
+    double[] counterAh = samples.netChargeAh();
     double step = 0;
-    for (int k = 0; k < counterAh.length; k++) {
-      if (Double.isNaN(counterAh[k])) {
+    for (int i = segment.from(); i <= segment.to(); i++) {
+      if (Double.isNaN(counterAh[i])) {
         return 0;
       }
-      double change = k == 0 ? 0 : Math.abs(counterAh[k] - counterAh[k - 1]);
+      double change = i == segment.from() ? 0 : Math.abs(counterAh[i] - counterAh[i - 1]);
       if (change > 1e-6 && (step == 0 || change < step)) {
         step = change;
       }
@@ -146,10 +147,16 @@ final class WindowFinder {
   /** Smallest difference above 0.005 between different SOC values, %; 0 with a single value. */
   private static double resolution(double[] socPct) {
     double[] sorted = new double[socPct.length];
-    Arrays.setAll(sorted, k -> Math.rint(socPct[k] * 1000) / 1000);
-    Arrays.sort(sorted);
+    int n = 0;
+    for (int k = 0; k < socPct.length; k++) {
+      // A value that stands still is not sorted again and again.
+      if (k == 0 || socPct[k] != socPct[k - 1]) {
+        sorted[n++] = Math.rint(socPct[k] * 1000) / 1000;
+      }
+    }
+    Arrays.sort(sorted, 0, n);
     double smallest = 0;
-    for (int k = 1; k < sorted.length; k++) {
+    for (int k = 1; k < n; k++) {
       double difference = sorted[k] - sorted[k - 1];
       if (difference > 0.005 && (smallest == 0 || difference < smallest)) {
         smallest = difference;

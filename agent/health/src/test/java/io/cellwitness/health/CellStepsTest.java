@@ -78,4 +78,42 @@ class CellStepsTest {
     assertTrue(
         codes(result).stream().noneMatch(c -> c.startsWith("WEAK")), codes(result)::toString);
   }
+
+  /**
+   * Two halves of one visit, each longer than the minutes that are kept, with a step at the seam:
+   * in both orders the same as in one piece.
+   */
+  @Test
+  void halvesOfALongVisitGiveTheWhole() {
+    HealthEstimator whole = new HealthEstimator(SimulatedPack.facts());
+    HealthEstimator early = new HealthEstimator(SimulatedPack.facts());
+    HealthEstimator late = new HealthEstimator(SimulatedPack.facts());
+    HealthEstimator otherEarly = new HealthEstimator(SimulatedPack.facts());
+    HealthEstimator otherLate = new HealthEstimator(SimulatedPack.facts());
+    int[] second = {0};
+    int seam = 60 * 1600;
+    SimulatedPack pack =
+        new SimulatedPack(
+            0,
+            60,
+            reading -> {
+              whole.accept(reading);
+              (second[0] < seam ? early : late).accept(reading);
+              (second[0] < seam ? otherEarly : otherLate).accept(reading);
+            });
+    for (; second[0] < 2 * seam; second[0] += 10) {
+      double currentA = second[0] / 60 % 2 == 0 ? -30 : 30;
+      for (int cell = 1; cell <= 8; cell++) {
+        double volts = 3.7 + currentA * CELL_OHM * (cell == 2 ? 1.5 : 1);
+        pack.send(Signals.CELL_VOLTAGE, cell, new Value.Number(Math.rint(volts * 1000) / 1000));
+      }
+      pack.step(currentA, 10);
+    }
+    early.merge(late);
+    otherLate.merge(otherEarly);
+    HealthResult expected = whole.result();
+    assertInstanceOf(Quantity.Number.class, quantity(expected));
+    assertEquals(expected, early.result());
+    assertEquals(expected, otherLate.result());
+  }
 }

@@ -163,7 +163,7 @@ class TamperTest {
         new Tamper("another car", "VEHICLE_CHANGED", TamperTest::otherVehicle),
         new Tamper("another pack number", "VEHICLE_CHANGED", TamperTest::otherPack),
         new Tamper("fewer cells", "PACK_CHANGED", TamperTest::fewerCells),
-        new Tamper("wrong series", "SERIES_COUNT_WRONG", scaled(Signals.VOLTAGE, 0.3)),
+        new Tamper("wrong series", "SERIES_CONTRADICTS_CELLS", scaled(Signals.VOLTAGE, 0.3)),
         new Tamper("capacity changed", "CAPACITY_CHANGED", TamperTest::weakerSecondVisit),
         new Tamper("isolation", "ISOLATION_LOW", r -> map(r, Signals.ISOLATION, v -> 20)),
         new Tamper("hot", "BATTERY_HOT", r -> map(r, Signals.TEMPERATURE_MAX, v -> 65)),

@@ -1,5 +1,6 @@
 package io.cellwitness.report;
 
+import io.cellwitness.health.HalfWidth;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -32,6 +33,17 @@ final class Decimals {
    */
   static BigDecimal of(double value, String unit) {
     return of(value, scale(unit));
+  }
+
+  /**
+   * Rounds an uncertainty up to the scale of the unit.
+   *
+   * @param uncertainty finite, in the unit
+   * @param unit as in the results
+   * @return a decimal, never less than the uncertainty
+   */
+  static BigDecimal halfWidth(double uncertainty, String unit) {
+    return HalfWidth.up(uncertainty, scale(unit));
   }
 
   private static int scale(String unit) {

@@ -67,7 +67,7 @@ final class Results {
         .uncertainty()
         .ifPresent(
             uncertainty -> {
-              result.put("uncertainty", Decimals.of(uncertainty, number.unit()));
+              result.put("uncertainty", Decimals.halfWidth(uncertainty, number.unit()));
               result.put("coverageFactor", COVERAGE_FACTOR);
             });
     number.grade().ifPresent(grade -> result.put("class", grade.name()));

@@ -10,12 +10,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Prints what {@link AccuracyRun} found, for people or as JSON lines. */
 public final class AccuracyReport {
+
+  /** What a coverage factor of 2 means for normal errors. */
+  private static final double COVERAGE = 0.9545;
 
   private final Console console;
   private final Steps steps;
@@ -94,6 +100,8 @@ public final class AccuracyReport {
     row(event, "classB", "class B", outcomes, judged.and(o -> o.graded(Grade.B)));
     row(event, "all", "A and B", outcomes, judged);
     row(event, "faults", "fault variants", outcomes, o -> o.input().faultVariant());
+    held(event, outcomes.stream().filter(judged).filter(o -> o.errorPct().isPresent()).toList());
+    budget(event, outcomes.stream().filter(judged).toList());
     console.emit(event);
     console.say("");
     console.say(
@@ -125,6 +133,43 @@ public final class AccuracyReport {
             cell(summary.biasPct()),
             cell(summary.coveragePct()),
             cell(summary.meanU95Pct())));
+  }
+
+  /** What the count of intervals that hold the truth says, as few cases as there are. */
+  private void held(ObjectNode event, List<AccuracyOutcome> outcomes) {
+    int held = (int) outcomes.stream().filter(AccuracyOutcome::covered).count();
+    double chancePct = 100 * BudgetShares.atLeast(COVERAGE, held, outcomes.size());
+    event.put("held", held).put("chanceOfAsManyPct", tenths(chancePct));
+    console.say("");
+    console.say(
+        format(
+            "%d of %d intervals hold the truth; of intervals that hold it in 95 %% of cases, as "
+                + "many or more do in %.0f %% of such lists.",
+            held, outcomes.size(), chancePct));
+  }
+
+  private void budget(ObjectNode event, List<AccuracyOutcome> judged) {
+    ObjectNode node = event.putObject("varianceSharePct");
+    SortedMap<String, Double> a = shares(judged, Grade.A);
+    SortedMap<String, Double> b = shares(judged, Grade.B);
+    SortedSet<String> terms = new TreeSet<>(a.keySet());
+    terms.addAll(b.keySet());
+    console.say("");
+    console.say(format("%-34s %9s %9s", "mean share of the variance in %", "class A", "class B"));
+    for (String term : terms) {
+      double inA = a.getOrDefault(term, 0.0);
+      double inB = b.getOrDefault(term, 0.0);
+      console.say(format("%-34s %9.1f %9.1f", term, inA, inB));
+      node.putObject(term).put("classA", tenths(inA)).put("classB", tenths(inB));
+    }
+  }
+
+  private static SortedMap<String, Double> shares(List<AccuracyOutcome> judged, Grade grade) {
+    return BudgetShares.of(judged.stream().filter(o -> o.graded(grade)).toList());
+  }
+
+  private static double tenths(double value) {
+    return Math.round(value * 10) / 10.0;
   }
 
   private static String grade(AccuracyOutcome outcome) {

@@ -37,6 +37,12 @@ record FalsifiedAnswer(HealthResult result) {
         .orElse(OptionalDouble.empty());
   }
 
+  /** Relative standard uncertainty of the capacity; only to be asked where there is one. */
+  double relativeU() {
+    Quantity.Number capacity = number(QuantityNames.CAPACITY).orElseThrow();
+    return capacity.uncertainty().orElseThrow() / 2 / capacity.value();
+  }
+
   /** Codes of findings that are more than a note; may be changed. */
   Set<String> doubts() {
     return result.findings().stream()

@@ -24,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class FalsifiedReport {
 
+  /** Outside so many standard deviations lies half a percent of normal data. */
+  private static final double HALF_PERCENT_SIGMAS = 2.807;
+
   private static final List<Double> FACTORS = List.of(0.8, 0.9, 1.1, 1.2);
 
   private final Console console;
@@ -52,6 +55,15 @@ public final class FalsifiedReport {
     double trueAh() {
       return input.truthAh().orElse(answer.capacityAh().orElseThrow());
     }
+
+    /**
+     * Whether one who knew the capacity exactly could tell a falsified number from an honest one
+     * that is wrong by its own uncertainty, at half a percent of false alarms.
+     */
+    boolean betraysItself(FalsifiedAnswer falsified) {
+      double off = Math.abs(falsified.capacityAh().orElseThrow() / trueAh() - 1);
+      return off > HALF_PERCENT_SIGMAS * falsified.relativeU();
+    }
   }
 
   /**
@@ -78,13 +90,14 @@ public final class FalsifiedReport {
       console.say("");
       console.say(
           format(
-              "%-26s %4s %6s %8s %7s %7s %8s %7s %10s",
+              "%-26s %4s %6s %8s %7s %7s %8s %8s %7s %10s",
               kind.title() + " x",
               "n",
               "found",
               "refused",
               "stated",
               "silent",
+              "telling",
               "moved %",
               "free",
               "moved pts"));
@@ -93,6 +106,48 @@ public final class FalsifiedReport {
         row(kind, honest, factor);
       }
     }
+    limits(honest);
+  }
+
+  /** How far the scale of the state of charge can be moved before anything is found. */
+  private void limits(List<Honest> honest) throws DriverException {
+    console.say("");
+    console.say(
+        format(
+            "%-44s %4s %8s %8s %8s",
+            "state of charge first found or refused at x", "n", "nearest", "median", "farthest"));
+    for (int direction : List.of(-1, 1)) {
+      List<ScaleLimit> limits = new ArrayList<>();
+      for (Honest one : honest) {
+        limits.add(ScaleLimit.search(factor -> stopped(one, factor), direction));
+      }
+      for (Map.Entry<String, List<ScaleLimit>> group : ScaleLimit.grouped(limits)) {
+        double[] factors = ScaleLimit.outwards(group.getValue());
+        String title = (direction < 0 ? "shorter: " : "longer: ") + group.getKey();
+        double median = factors[factors.length / 2];
+        double farthest = factors[factors.length - 1];
+        console.say(
+            format(
+                "%-44s %4d %8.2f %8.2f %8.2f",
+                title, factors.length, factors[0], median, farthest));
+        console.emit(
+            Console.event("scaleLimit")
+                .put("direction", direction < 0 ? "shorter" : "longer")
+                .put("by", group.getKey())
+                .put("n", factors.length)
+                .put("nearest", factors[0])
+                .put("median", median)
+                .put("farthest", farthest));
+      }
+    }
+  }
+
+  private String stopped(Honest one, double factor) throws DriverException {
+    FalsifiedAnswer falsified = answer(Falsification.STATE_OF_CHARGE, one, factor);
+    Set<String> doubts = falsified.doubts();
+    doubts.removeAll(one.answer().doubts());
+    boolean silent = doubts.isEmpty() && falsified.capacityAh().isEmpty();
+    return silent ? ScaleLimit.REFUSED : String.join(", ", doubts);
   }
 
   private FalsifiedAnswer answer(Falsification kind, Honest one, double factor)
@@ -130,6 +185,7 @@ public final class FalsifiedReport {
     int refused = 0;
     int stated = 0;
     int silent = 0;
+    int telling = 0;
     double movedPct = 0;
     int free = 0;
     double largestPoints = 0;
@@ -146,6 +202,7 @@ public final class FalsifiedReport {
       } else {
         stated += falsified.saysItRestsOnSoc() ? 1 : 0;
         silent += falsified.saysItRestsOnSoc() ? 0 : 1;
+        telling += one.betraysItself(falsified) ? 1 : 0;
         double honestAh = one.answer().capacityAh().getAsDouble();
         movedPct += 100 * Math.abs(falsified.capacityAh().getAsDouble() / honestAh - 1);
       }
@@ -159,12 +216,21 @@ public final class FalsifiedReport {
     double meanPct = stated + silent == 0 ? 0 : movedPct / (stated + silent);
     console.say(
         format(
-            "%-26.1f %4d %6d %8d %7d %7d %8.1f %7d %10.2f",
-            factor, honest.size(), found, refused, stated, silent, meanPct, free, largestPoints));
+            "%-26.1f %4d %6d %8d %7d %7d %8d %8.1f %7d %10.2f",
+            factor,
+            honest.size(),
+            found,
+            refused,
+            stated,
+            silent,
+            telling,
+            meanPct,
+            free,
+            largestPoints));
     show(codes);
     ObjectNode event = event(kind, factor, honest.size());
     event.put("found", found).put("refused", refused).put("stated", stated).put("silent", silent);
-    event.put("meanMovePct", meanPct);
+    event.put("telling", telling).put("meanMovePct", meanPct);
     event.put("free", free).put("largestFreeMovePoints", largestPoints);
     put(event, codes);
     console.emit(event);

@@ -10,6 +10,7 @@ import io.cellwitness.gateway.base.ProgressLine;
 import io.cellwitness.gateway.base.Terminal;
 import io.cellwitness.gateway.session.CheckListener;
 import io.cellwitness.gateway.session.CheckProgress;
+import io.cellwitness.health.HalfWidth;
 import io.cellwitness.health.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,7 @@ public final class CheckView implements CheckListener {
     progress.currentA().ifPresent(a -> event.put("currentA", a));
     event.put("widthPct", round1(estimate.widthPct()));
     estimate.capacityAh().ifPresent(ah -> event.put("capacityAh", round1(ah)));
-    estimate.uncertaintyPct().ifPresent(u -> event.put("uncertaintyPct", round1(u)));
+    estimate.uncertaintyPct().ifPresent(u -> event.put("uncertaintyPct", HalfWidth.up(u, 1)));
     ArrayNode blockers = event.putArray("blockers");
     estimate.blockers().forEach(code -> blockers.add(code.name()));
     event.put("hint", estimate.hint());
@@ -139,7 +140,7 @@ public final class CheckView implements CheckListener {
         .ifPresent(
             ahead -> {
               ObjectNode next = event.putObject("ahead").put("minutes", ahead.minutes());
-              ahead.uncertaintyPct().ifPresent(u -> next.put("uncertaintyPct", round1(u)));
+              ahead.uncertaintyPct().ifPresent(u -> next.put("uncertaintyPct", HalfWidth.up(u, 1)));
             });
   }
 
@@ -189,15 +190,13 @@ public final class CheckView implements CheckListener {
             ah ->
                 estimate
                     .uncertaintyPct()
-                    .map(
-                        pct ->
-                            format("%.1f ± %.1f Ah", ah, OutcomeView.roundedUp(ah * pct / 100))));
+                    .map(pct -> format("%.1f ± %s Ah", ah, HalfWidth.up(ah * pct / 100, 1))));
   }
 
   private static String ahead(Progress.Ahead ahead) {
     return ahead
         .uncertaintyPct()
-        .map(pct -> format("± %.1f %% in %.0f min", OutcomeView.roundedUp(pct), ahead.minutes()))
+        .map(pct -> format("± %s %% in %.0f min", HalfWidth.up(pct, 1), ahead.minutes()))
         .orElseGet(() -> format("first number in %.0f min", ahead.minutes()));
   }
 

@@ -5,6 +5,7 @@ import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.Terminal.Tone;
 import io.cellwitness.gateway.session.CheckOutcome;
 import io.cellwitness.health.Finding;
+import io.cellwitness.health.HalfWidth;
 import io.cellwitness.health.HealthResult;
 import io.cellwitness.health.Originator;
 import io.cellwitness.health.Quantity;
@@ -138,7 +139,7 @@ public final class OutcomeView {
     }
     Quantity.Number number = (Quantity.Number) quantity;
     return format("%.1f", number.value())
-        + number.uncertainty().map(u -> format(" ± %.1f", roundedUp(u))).orElse("")
+        + number.uncertainty().map(u -> format(" ± %s", HalfWidth.up(u, 1))).orElse("")
         + " "
         + number.unit()
         + (number.uncertainty().isPresent() ? " (95 %" : "")
@@ -158,16 +159,6 @@ public final class OutcomeView {
                             + " or shorter",
                         soc.scaleLonger(), soc.scaleShorter()))
         : Optional.empty();
-  }
-
-  /**
-   * An uncertainty as it is shown: never smaller than it is.
-   *
-   * @param uncertainty any
-   * @return rounded up to one decimal
-   */
-  public static double roundedUp(double uncertainty) {
-    return Math.ceil(uncertainty * 10 - 1e-9) / 10;
   }
 
   private static String declared(HealthResult health) {

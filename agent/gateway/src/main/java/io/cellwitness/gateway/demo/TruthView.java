@@ -1,8 +1,8 @@
 package io.cellwitness.gateway.demo;
 
 import io.cellwitness.gateway.base.Console;
-import io.cellwitness.gateway.cli.OutcomeView;
 import io.cellwitness.gateway.session.CheckOutcome;
+import io.cellwitness.health.HalfWidth;
 import io.cellwitness.health.Originator;
 import io.cellwitness.health.Quantity;
 import io.cellwitness.health.QuantityNames;
@@ -63,9 +63,9 @@ final class TruthView {
                 n ->
                     String.format(
                         Locale.ROOT,
-                        "%.1f ± %.1f",
+                        "%.1f ± %s",
                         n.value(),
-                        OutcomeView.roundedUp(n.uncertainty().orElseThrow())))
+                        HalfWidth.up(n.uncertainty().orElseThrow(), 1)))
             .orElse("refused");
     String inside =
         measured

@@ -8,6 +8,7 @@ import io.cellwitness.gateway.mqtt.UplinkStatus;
 import io.cellwitness.gateway.session.CheckProgress;
 import io.cellwitness.gateway.store.OutboxStatus;
 import io.cellwitness.gateway.store.ReportRow;
+import io.cellwitness.health.HalfWidth;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -128,8 +129,8 @@ final class Html {
       return "none yet";
     }
     double ah = estimate.capacityAh().get();
-    double half = Math.ceil(ah * estimate.uncertaintyPct().get() / 10 - 1e-9) / 10;
-    return format("%.1f ± %.1f Ah", ah, half)
+    double half = ah * estimate.uncertaintyPct().get() / 100;
+    return format("%.1f ± %s Ah", ah, HalfWidth.up(half, 1))
         + (estimate.blockers().isEmpty() ? "" : " (not enough for a result)");
   }
 

@@ -1,8 +1,8 @@
 package io.cellwitness.report.html;
 
+import io.cellwitness.health.HalfWidth;
 import io.cellwitness.report.html.View.Figure;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /** Results in words: value with unit, the ends of its interval, its name. */
 final class Amounts {
@@ -39,10 +39,9 @@ final class Amounts {
     return value(figure) + width;
   }
 
-  /** Rounded up, wherever it is shown: an interval must not look narrower than it is. */
+  /** As {@link HalfWidth} has it, wherever it is shown. */
   String halfWidth(BigDecimal uncertainty, Figure figure) {
-    return texts.number(
-        uncertainty.setScale(figure.decimals(), RoundingMode.UP), figure.decimals());
+    return texts.number(HalfWidth.up(uncertainty, figure.decimals()), figure.decimals());
   }
 
   String unit(Figure figure) {
