@@ -50,9 +50,6 @@ final class Delivery implements MqttConnection.Events {
   /** What may have arrived and wait for this thread, bytes: others decide how much they send. */
   static final int MOST_ARRIVED_BYTES = 1 << 20;
 
-  /** Counted for each message beside its bytes. */
-  private static final int ENVELOPE_BYTES = 512;
-
   private static final long DEFER_NANOS = 2_000_000_000L;
 
   /** What the library's threads hand to the publisher's. */
@@ -66,12 +63,7 @@ final class Delivery implements MqttConnection.Events {
 
   private record Wake() implements Event {}
 
-  private record Arrived(IncomingMessage message) implements Event {
-
-    int bytes() {
-      return ENVELOPE_BYTES + message.body().length;
-    }
-  }
+  private record Arrived(IncomingMessage message) implements Event {}
 
   private final Outbox outbox;
   private final Duties duties;
@@ -162,11 +154,11 @@ final class Delivery implements MqttConnection.Events {
   @Override
   public void arrived(IncomingMessage message) {
     // Beyond the bound it is lost: who asked asks again, and reports are sent again anyway.
-    Arrived arrived = new Arrived(message.cutTo(duties.longestBytes(message.topic())));
-    if (arrivedBytes.addAndGet(arrived.bytes()) <= MOST_ARRIVED_BYTES) {
-      events.add(arrived);
+    IncomingMessage cut = message.cutTo(duties.longestBytes(message.topic()));
+    if (arrivedBytes.addAndGet(cut.bytes()) <= MOST_ARRIVED_BYTES) {
+      events.add(new Arrived(cut));
     } else {
-      arrivedBytes.addAndGet(-arrived.bytes());
+      arrivedBytes.addAndGet(-cut.bytes());
     }
   }
 
@@ -312,7 +304,7 @@ final class Delivery implements MqttConnection.Events {
     } else if (event instanceof Lost lost) {
       throw ended(lost);
     } else if (event instanceof Arrived arrived) {
-      arrivedBytes.addAndGet(-arrived.bytes());
+      arrivedBytes.addAndGet(-arrived.message().bytes());
       duties.arrived(arrived.message());
     } else {
       // What is newest may have to go first, so the page is asked for again.

@@ -129,6 +129,17 @@ final class PahoConnection implements MqttConnection, MqttCallback {
   @Override
   public void disconnected(MqttDisconnectResponse response) {
     int code = response.getReturnCode();
+    if (response.getException() != null
+        && response.getException().getCause() instanceof PacketBound.TooLongException tooLong) {
+      events.lost(
+          0,
+          "the broker "
+              + host
+              + " sent "
+              + tooLong.getMessage()
+              + " although it was told not to; the connection is given up");
+      return;
+    }
     events.lost(
         ReasonCodes.isRefusal(code) ? code : 0,
         "the connection to the broker "

@@ -47,11 +47,11 @@ final class PahoConnector implements MqttConnector {
               .collect(Collectors.joining(" ")));
     }
     MqttConnectionOptions options = options(settings, will);
-    String scheme = settings.isTls() ? "ssl://" : "tcp://";
+    String scheme = settings.isTls() ? BrokerLinks.TLS : BrokerLinks.PLAIN;
     try {
       MqttAsyncClient client =
           new MqttAsyncClient(
-              scheme + settings.hostAndPort(), settings.clientId(), new MemoryPersistence());
+              scheme + "://" + settings.hostAndPort(), settings.clientId(), new MemoryPersistence());
       PahoConnection connection = new PahoConnection(client, settings.hostAndPort(), events);
       boolean connected = false;
       try {
@@ -78,6 +78,7 @@ final class PahoConnector implements MqttConnector {
     options.setAutomaticReconnect(false);
     options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
     options.setConnectionTimeout(CONNECT_SECONDS);
+    options.setMaximumPacketSize((long) BrokerLinks.MOST_PACKET_BYTES);
     if (settings.isTls()) {
       options.setSocketFactory(TlsMaterial.socketFactory(settings));
       options.setHttpsHostnameVerificationEnabled(true);
