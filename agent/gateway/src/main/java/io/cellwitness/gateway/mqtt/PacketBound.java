@@ -1,6 +1,6 @@
 package io.cellwitness.gateway.mqtt;
 
-import java.io.FilterInputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -8,7 +8,7 @@ import java.io.InputStream;
  * Lets MQTT packets through up to a length. A longer one ends the stream at its length field
  * (MQTT 5, 2.1.4), before any reader could make room for up to 256 MB of it.
  */
-final class PacketBound extends FilterInputStream {
+final class PacketBound extends BufferedInputStream {
 
   /** A packet nobody may send after having been told the bound. */
   static final class TooLongException extends IOException {
@@ -20,6 +20,7 @@ final class PacketBound extends FilterInputStream {
     }
   }
 
+  private static final int BUFFER_BYTES = 8 << 10;
   private static final int LONGEST_LENGTH_FIELD = 4;
 
   private final int mostBytes;
@@ -33,13 +34,13 @@ final class PacketBound extends FilterInputStream {
   private int length;
 
   PacketBound(InputStream in, int mostBytes) {
-    super(in);
+    super(in, BUFFER_BYTES);
     this.mostBytes = mostBytes;
   }
 
   @Override
-  public int read() throws IOException {
-    int next = in.read();
+  public synchronized int read() throws IOException {
+    int next = super.read();
     if (next >= 0) {
       follow(next);
     }
@@ -47,12 +48,12 @@ final class PacketBound extends FilterInputStream {
   }
 
   @Override
-  public int read(byte[] buffer, int offset, int most) throws IOException {
-    int count = in.read(buffer, offset, most);
+  public synchronized int read(byte[] buffer, int offset, int most) throws IOException {
+    int got = super.read(buffer, offset, most);
     int at = 0;
-    while (at < count) {
+    while (at < got) {
       if (rest > 0) {
-        int passed = Math.min(rest, count - at);
+        int passed = Math.min(rest, got - at);
         rest -= passed;
         at += passed;
       } else {
@@ -60,11 +61,17 @@ final class PacketBound extends FilterInputStream {
         at++;
       }
     }
-    return count;
+    return got;
+  }
+
+  /** Only what is here already: Paho asks before each packet, and asking the system costs more. */
+  @Override
+  public synchronized int available() {
+    return count - pos;
   }
 
   @Override
-  public long skip(long count) {
+  public synchronized long skip(long count) {
     // Whoever skips would lose the frame.
     return 0;
   }
