@@ -41,8 +41,7 @@ class AdapterChoiceTest {
 
   private static AdapterChoice choice(List<PortInfo> ports, Optional<Supplier<String>> answer) {
     PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-    return new AdapterChoice(
-        new Console(nowhere, nowhere, 0), ports, new SystemTime(), answer);
+    return new AdapterChoice(new Console(nowhere, nowhere, 0), ports, new SystemTime(), answer);
   }
 
   @Test

@@ -31,10 +31,7 @@ public final class AdapterChoice {
    * @param answer reads a line from the operator; empty where nobody sits at a terminal
    */
   public AdapterChoice(
-      Console console,
-      List<PortInfo> ports,
-      TimeSource time,
-      Optional<Supplier<String>> answer) {
+      Console console, List<PortInfo> ports, TimeSource time, Optional<Supplier<String>> answer) {
     this.console = console;
     this.time = time;
     this.ports = List.copyOf(ports);

@@ -19,7 +19,9 @@ final class Convoy {
   /** So much is not held back, bytes. */
   private static final int MOST_HELD_BYTES = 32 << 10;
 
-  /** Held while something is written, which may block; the publisher's thread never waits for it. */
+  /**
+   * Held while something is written, which may block; the publisher's thread never waits for it.
+   */
   private final ReentrantLock writing = new ReentrantLock();
 
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();

@@ -414,8 +414,7 @@ final class Delivery implements MqttConnection.Events {
     }
     // A commit for every window, or waiting for it, would make the disk the brake.
     boolean due = turnNanos - settledNanos >= SETTLE_MILLIS * 1_000_000L;
-    if (removal.isPresent()
-        && (removal.get().isDone() || acknowledged.size() >= MOST_UNSETTLED)) {
+    if (removal.isPresent() && (removal.get().isDone() || acknowledged.size() >= MOST_UNSETTLED)) {
       removed();
     }
     if (removal.isEmpty() && (due || acknowledged.size() >= SETTLE_AT)) {

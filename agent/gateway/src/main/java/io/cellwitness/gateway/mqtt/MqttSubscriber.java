@@ -101,6 +101,9 @@ public final class MqttSubscriber implements AutoCloseable {
 
     @Override
     public void arrived(IncomingMessage message) {
+      if (!lost.isEmpty()) {
+        return;
+      }
       boolean room = heldBytes.addAndGet(message.bytes()) <= MOST_BYTES;
       if (!room || !messages.offer(message)) {
         heldBytes.addAndGet(-message.bytes());

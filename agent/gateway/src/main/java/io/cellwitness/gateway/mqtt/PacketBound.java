@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Lets MQTT packets through up to a length. A longer one ends the stream at its length field
- * (MQTT 5, 2.1.4), before any reader could make room for up to 256 MB of it.
+ * Lets MQTT packets through up to a length. A longer one ends the stream at its length field (MQTT
+ * 5, 2.1.4), before any reader could make room for up to 256 MB of it.
  */
 final class PacketBound extends BufferedInputStream {
 

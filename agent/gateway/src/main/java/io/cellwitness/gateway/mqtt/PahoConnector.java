@@ -52,8 +52,11 @@ final class PahoConnector implements MqttConnector {
     try {
       MqttAsyncClient client =
           new MqttAsyncClient(
-              scheme + "://" + settings.hostAndPort(), settings.clientId(), new MemoryPersistence());
-      PahoConnection connection = new PahoConnection(client, settings.hostAndPort(), events, convoy);
+              scheme + "://" + settings.hostAndPort(),
+              settings.clientId(),
+              new MemoryPersistence());
+      PahoConnection connection =
+          new PahoConnection(client, settings.hostAndPort(), events, convoy);
       boolean connected = false;
       try {
         IMqttToken token = client.connect(options);

@@ -141,9 +141,7 @@ public final class Outbox {
               these);
     }
     Sql.update(
-        connection,
-        "DELETE FROM outbox WHERE sequence IN (SELECT value FROM json_each(?))",
-        these);
+        connection, "DELETE FROM outbox WHERE sequence IN (SELECT value FROM json_each(?))", these);
     return null;
   }
 

@@ -27,8 +27,7 @@ public final class ElmAdapter implements Adapter {
 
   private static final ElmPort.Patience COMMAND =
       new ElmPort.Patience(2_000, Duration.ofSeconds(5));
-  private static final ElmPort.Patience RESET =
-      new ElmPort.Patience(5_000, Duration.ofSeconds(10));
+  private static final ElmPort.Patience RESET = new ElmPort.Patience(5_000, Duration.ofSeconds(10));
 
   /**
    * ATST FF waits one second for each frame; more silence than three is no waiting any more. In all
