@@ -1,5 +1,6 @@
 package io.cellwitness.gateway.store;
 
+import io.cellwitness.gateway.mqtt.DrainBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,8 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Measures the store and prints what it found. Arguments: which of {@code append}, {@code month}
- * and {@code backlog}; none for all. The stores are made in the present directory's {@code target}.
+ * Measures the store and prints what it found. Arguments: which of {@code append}, {@code month},
+ * {@code backlog}, {@code drain} and {@code drain-month}; none for the first three, which need
+ * nothing but this program. The stores are made in the present directory's {@code target}.
  */
 public final class StoreBenchmarks {
 
@@ -26,6 +28,8 @@ public final class StoreBenchmarks {
           case "append" -> new AppendBenchmark(place).run();
           case "month" -> new MonthBenchmark(place).run();
           case "backlog" -> new BacklogBenchmark(place).run();
+          case "drain" -> new DrainBenchmark(place).run();
+          case "drain-month" -> new DrainBenchmark(place).month();
           default -> throw new IllegalArgumentException("no benchmark " + name);
         }
       } finally {
