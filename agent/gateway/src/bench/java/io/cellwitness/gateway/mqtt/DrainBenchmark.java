@@ -99,7 +99,8 @@ public final class DrainBenchmark {
             .start();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(BROKER_START_S);
     while (true) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      try {
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
         return broker;
       } catch (IOException e) {
         if (!broker.isAlive() || System.nanoTime() > end) {
