@@ -8,6 +8,7 @@ import io.cellwitness.can.serial.PortInfo;
 import io.cellwitness.gateway.base.Console;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
+import io.cellwitness.gateway.base.SystemTime;
 import io.cellwitness.gateway.cli.AdapterChoice;
 import io.cellwitness.simulator.adapter.AdapterModel;
 import io.cellwitness.simulator.adapter.SlcanStyle;
@@ -40,7 +41,7 @@ class AdapterChoiceTest {
 
   private static AdapterChoice choice(List<PortInfo> ports, Optional<Supplier<String>> answer) {
     PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-    return new AdapterChoice(new Console(nowhere, nowhere, 0), ports, answer);
+    return new AdapterChoice(new Console(nowhere, nowhere, 0), ports, new SystemTime(), answer);
   }
 
   @Test

@@ -161,6 +161,17 @@ class TrustVerbsTest {
   }
 
   @Test
+  void aMissingProofIsMadeWithTheNextReport() throws Exception {
+    Path first = quickCheck();
+    Path proof = first.resolveSibling("report.tlog-proof");
+    Files.delete(proof);
+    quickCheck();
+    assertTrue(Files.exists(proof));
+    Cli verified = Cli.run("verify", first, "--state-dir", state, "--json");
+    assertReason(verified, "log", "pass", "entry 1");
+  }
+
+  @Test
   void aLineEndAfterTheReportIsNoChangeAndAnythingElseIs() throws Exception {
     Path report = quickCheck();
     String text = Files.readString(report);

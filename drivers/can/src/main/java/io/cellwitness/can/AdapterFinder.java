@@ -2,6 +2,7 @@ package io.cellwitness.can;
 
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.SourceAddress;
+import io.cellwitness.api.TimeSource;
 import io.cellwitness.can.link.LinkException;
 import io.cellwitness.can.serial.PortInfo;
 import io.cellwitness.can.uds.Adapter;
@@ -28,10 +29,11 @@ public final class AdapterFinder {
    * tried at its two usual rates.
    *
    * @param ports those to ask
+   * @param time bounds how long each may take
    * @return what was found
    * @throws DriverException when a port's name cannot be right
    */
-  public static Result find(List<PortInfo> ports) throws DriverException {
+  public static Result find(List<PortInfo> ports, TimeSource time) throws DriverException {
     List<SourceAddress> adapters = new ArrayList<>();
     List<String> troubles = new ArrayList<>();
     for (PortInfo port : ports) {
@@ -39,7 +41,7 @@ public final class AdapterFinder {
       String trouble = "";
       for (String language : List.of("slcan:%s", "elm327:%s", "elm327:%s@115200")) {
         SourceAddress address = SourceAddress.parse(String.format(language, port.bestName()));
-        try (Adapter adapter = CanSources.adapter(address, link -> link)) {
+        try (Adapter adapter = CanSources.adapter(address, link -> link, time)) {
           adapter.open();
           if (!adapter.facts().get("firmware").equals(Adapter.NO_FIRMWARE)) {
             found = Optional.of(address);

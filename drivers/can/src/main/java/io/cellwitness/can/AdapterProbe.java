@@ -53,7 +53,8 @@ public final class AdapterProbe implements AutoCloseable {
   public static AdapterProbe of(
       SourceAddress address, DriverContext context, Consumer<ProbeLine> lines)
       throws DriverException {
-    return new AdapterProbe(CanSources.adapter(address, link -> link), context, lines);
+    return new AdapterProbe(
+        CanSources.adapter(address, link -> link, context.time()), context, lines);
   }
 
   /**

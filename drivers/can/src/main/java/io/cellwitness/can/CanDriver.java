@@ -141,6 +141,10 @@ final class CanDriver implements Driver {
     FirstAnswers answers = new FirstAnswers(client);
     Identifier identifier = new Identifier(answers, context.notes());
     OptionalDouble volts = adapter.supplyVolts();
+    Stamp measured = time.now();
+    supplyMeasured = volts.isPresent() ? Optional.of(measured) : Optional.empty();
+    // One measurement alone never stops anything; a second one follows soon, even in a short check.
+    volts.ifPresent(v -> supply.mustStop(v, charging, measured));
     profile = chosen(catalog, identifier);
     answers.forgetFailures();
     plan = new PollPlan(profile.requests());
@@ -393,7 +397,7 @@ final class CanDriver implements Driver {
       throws DriverException, LinkException, InterruptedException {
     Stamp now = time.now();
     if (supplyMeasured.isPresent()
-        && now.secondsSince(supplyMeasured.get()) < SupplyWatch.PERIOD.toSeconds()) {
+        && now.secondsSince(supplyMeasured.get()) < supply.period().toSeconds()) {
       return;
     }
     supplyMeasured = Optional.of(now);

@@ -4,6 +4,7 @@ import io.cellwitness.api.Driver;
 import io.cellwitness.api.DriverContext;
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.SourceAddress;
+import io.cellwitness.api.TimeSource;
 import io.cellwitness.can.capture.CaptureFile;
 import io.cellwitness.can.capture.CaptureLink;
 import io.cellwitness.can.elm.ElmAdapter;
@@ -61,13 +62,14 @@ public final class CanSources {
         return new ListenDriver(listener, wanted, context);
       }
     }
-    return CanDriver.with(adapter(address, tap), context);
+    return CanDriver.with(adapter(address, tap, context.time()), context);
   }
 
   /** Makes the adapter; does not open it. */
-  static Adapter adapter(SourceAddress address, UnaryOperator<Link> tap) throws DriverException {
+  static Adapter adapter(SourceAddress address, UnaryOperator<Link> tap, TimeSource time)
+      throws DriverException {
     return switch (address.scheme()) {
-      case "elm327" -> new ElmAdapter(tap.apply(Links.of(address.target(), ELM_BAUD)));
+      case "elm327" -> new ElmAdapter(tap.apply(Links.of(address.target(), ELM_BAUD)), time);
       case "slcan" -> new SlcanAdapter(tap.apply(Links.of(address.target(), SLCAN_BAUD)));
       default ->
           throw new DriverException(

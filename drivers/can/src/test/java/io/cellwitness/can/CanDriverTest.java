@@ -44,7 +44,7 @@ class CanDriverTest {
   private CanDriver driver(String... profile) throws Exception {
     Optional<String> id = profile.length == 0 ? Optional.empty() : Optional.of(profile[0]);
     return new CanDriver(
-        new ElmAdapter(elm),
+        new ElmAdapter(elm, time),
         ProfileCatalog.load(List.of()),
         new DriverContext(time, id, List.of(), notes::add));
   }
@@ -382,6 +382,25 @@ class CanDriverTest {
             });
     assertTrue(e.getMessage().contains("11.7 V"), e.getMessage());
     assertTrue(time.seconds() < 40, "stopped after " + time.seconds());
+  }
+
+  /** However short each check is: none goes on below 12.0 V. */
+  @Test
+  void aCheckBegunWithAnEmptyTwelveVoltBatteryEndsWithinSeconds() throws Exception {
+    elm.volts = "11.7V";
+    CanDriver driver = driver();
+    recognise(driver);
+    double begun = time.seconds();
+    DriverException e =
+        assertThrows(
+            DriverException.class,
+            () -> {
+              for (int i = 0; i < 1_000; i++) {
+                driver.poll(readings::add);
+              }
+            });
+    assertTrue(e.getMessage().contains("11.7 V"), e.getMessage());
+    assertTrue(time.seconds() - begun < 6, "stopped after " + (time.seconds() - begun));
   }
 
   @Test

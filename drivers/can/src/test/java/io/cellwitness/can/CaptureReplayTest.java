@@ -38,7 +38,7 @@ class CaptureReplayTest {
     elm.unknown = Set.of("ATCEA07");
     try (CanDriver driver =
         new CanDriver(
-            new ElmAdapter(new CaptureLink(elm, capture)),
+            new ElmAdapter(new CaptureLink(elm, capture), time),
             ProfileCatalog.load(List.of()),
             new DriverContext(time, Optional.empty(), List.of(), note -> {}))) {
       driver.connect();

@@ -271,7 +271,7 @@ class OnlyReadingLeavesTest {
   private void drive(ProfileCatalog catalog) throws InterruptedException {
     boolean elm = random.nextBoolean();
     Wire wire = new Wire(elm);
-    Adapter adapter = elm ? new ElmAdapter(wire) : new SlcanAdapter(wire);
+    Adapter adapter = elm ? new ElmAdapter(wire, new FakeTime()) : new SlcanAdapter(wire);
     List<VehicleProfile> all =
         catalog.list().stream().filter(profile -> !profile.isPassive()).toList();
     Optional<String> id =
@@ -309,7 +309,7 @@ class OnlyReadingLeavesTest {
   @Test
   void whateverIsAskedOnlyReadingLeaves() throws Exception {
     List<Adapter> adapters =
-        List.of(new ElmAdapter(new Wire(true)), new SlcanAdapter(new Wire(false)));
+        List.of(new ElmAdapter(new Wire(true), new FakeTime()), new SlcanAdapter(new Wire(false)));
     adapters.forEach(OnlyReadingLeavesTest::open);
     ProfileCatalog catalog = ProfileCatalog.load(List.of());
     List<String> seeds = seeds();

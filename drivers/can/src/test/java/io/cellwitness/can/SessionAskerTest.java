@@ -38,7 +38,7 @@ class SessionAskerTest {
   }
 
   private void connect() throws Exception {
-    ElmAdapter adapter = new ElmAdapter(elm);
+    ElmAdapter adapter = new ElmAdapter(elm, time);
     adapter.open();
     asker =
         new SessionAsker(

@@ -59,7 +59,7 @@ class SessionFaultTest {
     Set<String> wrong = new HashSet<>();
     try (CanDriver driver =
         new CanDriver(
-            slcan ? new SlcanAdapter(link) : new ElmAdapter(link),
+            slcan ? new SlcanAdapter(link) : new ElmAdapter(link, time),
             catalog,
             new DriverContext(time, Optional.of("hyundai-kia-400v"), List.of(), note -> {}))) {
       driver.connect();
@@ -116,7 +116,7 @@ class SessionFaultTest {
       Set<String> wrong = new HashSet<>();
       try (CanDriver driver =
           new CanDriver(
-              new ElmAdapter(car),
+              new ElmAdapter(car, time),
               catalog,
               new DriverContext(time, Optional.of("hyundai-kia-400v"), List.of(), note -> {}))) {
         driver.connect();

@@ -113,7 +113,7 @@ class SocketFaultTest {
               attached[0] = note.contains(ATTACHED) ? System.nanoTime() : attached[0];
             });
     return switch (language) {
-      case ELM327 -> new CanDriver(new ElmAdapter(link), catalog, context);
+      case ELM327 -> new CanDriver(new ElmAdapter(link, context.time()), catalog, context);
       case SLCAN -> new CanDriver(new SlcanAdapter(link), catalog, context);
       case LISTEN -> new ListenDriver(new SlcanListener(link), catalog.byId(profile), context);
     };

@@ -17,11 +17,18 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
 
 /**
- * How fast the outbox drains beside {@code mosquitto_pub -l -q 1} with the same rows, and with how
+ * How fast the outbox drains beside {@code mosquitto_pub -l -q 1} and a bare loop over Paho (same
+ * rows, same window, no store, no properties), and with how
  * much memory a month offline drains, a row a second. Needs {@code mosquitto} and {@code
  * mosquitto_pub}.
  */
@@ -68,11 +75,15 @@ public final class DrainBenchmark {
     int port = freePort();
     Process broker = broker(port);
     try {
-      System.out.printf("%8s %18s %18s %7s%n", "rows", "mosquitto_pub /s", "outbox /s", "ratio");
+      System.out.printf(
+          "%8s %18s %18s %18s %7s%n",
+          "rows", "mosquitto_pub /s", "bare Paho /s", "outbox /s", "ratio");
       for (int round = 0; round < ROUNDS; round++) {
         double theirs = ROWS / mosquittoPubS(port, rows);
+        double bare = ROWS / barePahoS(port);
         double ours = ROWS / drainS(port, place.resolve("state-" + round), ROWS, false);
-        System.out.printf("%8d %18.0f %18.0f %7.2f%n", ROWS, theirs, ours, ours / theirs);
+        System.out.printf(
+            "%8d %18.0f %18.0f %18.0f %7.2f%n", ROWS, theirs, bare, ours, ours / theirs);
       }
       System.out.println("a ratio of at least 0.50 is wanted");
     } finally {
@@ -132,6 +143,39 @@ public final class DrainBenchmark {
             .start();
     require(pub.waitFor(1, TimeUnit.HOURS) && pub.exitValue() == 0, "mosquitto_pub failed");
     return (System.nanoTime() - begun) / 1e9;
+  }
+
+  private static double barePahoS(int port) throws Exception {
+    MqttAsyncClient client =
+        new MqttAsyncClient("tcp://127.0.0.1:" + port, "bare", new MemoryPersistence());
+    client.connect().waitForCompletion();
+    Semaphore window = new Semaphore(Delivery.WINDOW);
+    MqttActionListener answer =
+        new MqttActionListener() {
+          @Override
+          public void onSuccess(IMqttToken token) {
+            window.release();
+          }
+
+          @Override
+          public void onFailure(IMqttToken token, Throwable failure) {
+            // The window then never becomes whole, which is told below.
+          }
+        };
+    String topic = TOPICS.telemetry("p1");
+    long begun = System.nanoTime();
+    for (int i = 0; i < ROWS; i++) {
+      require(window.tryAcquire(1, TimeUnit.MINUTES), "the broker does not answer Paho");
+      MqttMessage message = new MqttMessage(row(i).getBytes(StandardCharsets.UTF_8));
+      message.setQos(1);
+      client.publish(topic, message, null, answer);
+    }
+    require(
+        window.tryAcquire(Delivery.WINDOW, 1, TimeUnit.MINUTES), "the broker does not answer Paho");
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    client.disconnectForcibly(0, 0, false);
+    client.close(true);
+    return seconds;
   }
 
   private static double drainS(int port, Path state, int rows, boolean telling)

@@ -19,13 +19,27 @@ public final class SystemTime implements TimeSource {
    */
   private static final Path SYNCED = Path.of("/run/systemd/timesync/synchronized");
 
+  /** Asking the file system costs more than all the rest; "not yet" may be a second late. */
+  private static final long LOOK_EVERY_NANOS = 1_000_000_000L;
+
+  private record Looked(long atNanos, boolean synced) {}
+
   private final UUID bootId = readBootId();
+  private volatile Looked looked = look();
 
   @Override
   public Stamp now() {
     // Asked first: what is read after the clock was set is right, what was read before may not be.
-    boolean synced = Files.exists(SYNCED);
-    return new Stamp(Instant.now(), System.nanoTime(), bootId, synced);
+    Looked last = looked;
+    if (System.nanoTime() - last.atNanos() >= LOOK_EVERY_NANOS) {
+      last = look();
+      looked = last;
+    }
+    return new Stamp(Instant.now(), System.nanoTime(), bootId, last.synced());
+  }
+
+  private static Looked look() {
+    return new Looked(System.nanoTime(), Files.exists(SYNCED));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.cellwitness.gateway.cli;
 
 import io.cellwitness.api.DriverException;
 import io.cellwitness.api.SourceAddress;
+import io.cellwitness.api.TimeSource;
 import io.cellwitness.can.AdapterFinder;
 import io.cellwitness.can.serial.PortInfo;
 import io.cellwitness.can.serial.SerialPorts;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 public final class AdapterChoice {
 
   private final Console console;
+  private final TimeSource time;
   private final List<PortInfo> ports;
   private final Optional<Supplier<String>> answer;
 
@@ -25,21 +27,24 @@ public final class AdapterChoice {
    *
    * @param console where to say and ask
    * @param ports those to look at
+   * @param time bounds how long each may take
    * @param answer reads a line from the operator; empty where nobody sits at a terminal
    */
-  public AdapterChoice(Console console, List<PortInfo> ports, Optional<Supplier<String>> answer) {
+  public AdapterChoice(
+      Console console, List<PortInfo> ports, TimeSource time, Optional<Supplier<String>> answer) {
     this.console = console;
+    this.time = time;
     this.ports = List.copyOf(ports);
     this.answer = answer;
   }
 
   /** Among the USB ports of this machine: a built-in port may be anything but an adapter. */
-  static AdapterChoice onThisMachine(Console console) {
+  static AdapterChoice onThisMachine(Console console, TimeSource time) {
     List<PortInfo> usb =
         SerialPorts.list().stream().filter(port -> port.usbIds().isPresent()).toList();
     java.io.Console terminal = console.terminal() ? System.console() : null;
     return new AdapterChoice(
-        console, usb, Optional.ofNullable(terminal).map(t -> (Supplier<String>) t::readLine));
+        console, usb, time, Optional.ofNullable(terminal).map(t -> (Supplier<String>) t::readLine));
   }
 
   /**
@@ -57,7 +62,7 @@ public final class AdapterChoice {
               + " with --source, for example elm327:tcp://192.168.0.10:35000");
     }
     console.say("Looking for the adapter on " + names(ports) + ".");
-    AdapterFinder.Result found = AdapterFinder.find(ports);
+    AdapterFinder.Result found = AdapterFinder.find(ports, time);
     List<SourceAddress> adapters = found.adapters();
     if (adapters.isEmpty()) {
       throw new Failure(

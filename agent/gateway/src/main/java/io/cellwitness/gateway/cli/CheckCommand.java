@@ -112,7 +112,9 @@ public final class CheckCommand implements Callable<Integer> {
 
   private CheckRequest request(Settings settings) throws Failure, DriverException, ReportException {
     SourceAddress address =
-        source == null ? AdapterChoice.onThisMachine(console).choose() : Sources.parse(source);
+        source == null
+            ? AdapterChoice.onThisMachine(console, time).choose()
+            : Sources.parse(source);
     PackFacts facts = pack.facts();
     if (card != null) {
       CellFacts cells =

@@ -3,6 +3,7 @@ package io.cellwitness.gateway.mqtt;
 import io.cellwitness.api.TimeSource;
 import io.cellwitness.gateway.store.Outbox;
 import io.cellwitness.gateway.store.OutboxMessage;
+import io.cellwitness.gateway.store.Removal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,17 +42,17 @@ final class Delivery implements MqttConnection.Events {
 
   private static final int PAGE = 512;
   private static final int SETTLE_AT = 1024;
+
+  /** With so many to remove the disk is the brake, and is waited for. */
+  private static final int MOST_UNSETTLED = 4 * SETTLE_AT;
+
   private static final int SETTLE_MILLIS = 200;
-  private static final int GATHER_MILLIS = 2;
   private static final int REASON_MILLIS = 500;
   private static final int FAREWELL_MILLIS = 1000;
   private static final int MOST_DEFERRED = 32;
 
   /** What may have arrived and wait for this thread, bytes: others decide how much they send. */
   static final int MOST_ARRIVED_BYTES = 1 << 20;
-
-  /** Counted for each message beside its bytes. */
-  private static final int ENVELOPE_BYTES = 512;
 
   private static final long DEFER_NANOS = 2_000_000_000L;
 
@@ -66,12 +67,7 @@ final class Delivery implements MqttConnection.Events {
 
   private record Wake() implements Event {}
 
-  private record Arrived(IncomingMessage message) implements Event {
-
-    int bytes() {
-      return ENVELOPE_BYTES + message.body().length;
-    }
-  }
+  private record Arrived(IncomingMessage message) implements Event {}
 
   private final Outbox outbox;
   private final Duties duties;
@@ -89,6 +85,7 @@ final class Delivery implements MqttConnection.Events {
   private final Map<Long, Long> deadlines = new LinkedHashMap<>();
   private final Map<Long, Long> deferred = new HashMap<>();
   private final List<Long> acknowledged = new ArrayList<>();
+  private Optional<Removal> removal = Optional.empty();
   private final Queue<OutboxMessage> page = new ArrayDeque<>();
   private boolean more = true;
   private boolean careful;
@@ -162,11 +159,11 @@ final class Delivery implements MqttConnection.Events {
   @Override
   public void arrived(IncomingMessage message) {
     // Beyond the bound it is lost: who asked asks again, and reports are sent again anyway.
-    Arrived arrived = new Arrived(message.cutTo(duties.longestBytes(message.topic())));
-    if (arrivedBytes.addAndGet(arrived.bytes()) <= MOST_ARRIVED_BYTES) {
-      events.add(arrived);
+    IncomingMessage cut = message.cutTo(duties.longestBytes(message.topic()));
+    if (arrivedBytes.addAndGet(cut.bytes()) <= MOST_ARRIVED_BYTES) {
+      events.add(new Arrived(cut));
     } else {
-      arrivedBytes.addAndGet(-arrived.bytes());
+      arrivedBytes.addAndGet(-cut.bytes());
     }
   }
 
@@ -175,16 +172,18 @@ final class Delivery implements MqttConnection.Events {
     try {
       turnNanos = now();
       settledNanos = turnNanos;
-      send(connection, online, STATUS);
+      send(connection, online, STATUS, false);
       duties.begin(connection);
       while (!isDone()) {
         turnNanos = now();
         duties.look();
         fill(connection);
+        // Nobody waits for more answers than one: a broker may hold the others back until something
+        // is sent (Nagle's algorithm), and each pause would then last as long as the patience.
         Event event = events.poll(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
         while (event != null) {
           handle(event);
-          event = gather(connection);
+          event = events.poll();
         }
         turnNanos = now();
         settleWhenDue();
@@ -197,15 +196,6 @@ final class Delivery implements MqttConnection.Events {
     } finally {
       settle();
     }
-  }
-
-  /**
-   * The next event, waited for a moment until a quarter of the window is answered: sent one by one,
-   * each message would wake four threads.
-   */
-  private Event gather(MqttConnection connection) throws InterruptedException {
-    boolean patient = deadlines.size() > window(connection) * 3 / 4 && !page.isEmpty();
-    return patient ? events.poll(GATHER_MILLIS, TimeUnit.MILLISECONDS) : events.poll();
   }
 
   private int window(MqttConnection connection) {
@@ -228,7 +218,7 @@ final class Delivery implements MqttConnection.Events {
       throws UplinkException, InterruptedException {
     try {
       events.clear();
-      send(connection, offline, STATUS);
+      send(connection, offline, STATUS, false);
       Event answer = events.poll(FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
       while (answer != null && !(answer instanceof Answered own && own.tag() == STATUS)) {
         answer = events.poll(FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
@@ -264,7 +254,8 @@ final class Delivery implements MqttConnection.Events {
                 message.contentType(),
                 message.expiry(),
                 properties),
-            message.sequence());
+            message.sequence(),
+            deadlines.size() + 1 < window && !page.isEmpty());
       } catch (MessageRefusedException e) {
         refuse(message.sequence(), e.getMessage());
       }
@@ -280,7 +271,7 @@ final class Delivery implements MqttConnection.Events {
       }
       try {
         announced--;
-        send(connection, next.get(), announced);
+        send(connection, next.get(), announced, false);
       } catch (MessageRefusedException e) {
         duties.refused(e.getMessage());
       }
@@ -291,6 +282,7 @@ final class Delivery implements MqttConnection.Events {
     if (page.isEmpty() && more) {
       Set<Long> except = new HashSet<>(deadlines.keySet());
       except.addAll(acknowledged);
+      removal.ifPresent(these -> except.addAll(these.sequences()));
       except.addAll(deferred.keySet());
       page.addAll(outbox.next(PAGE, except));
       more = !page.isEmpty();
@@ -298,9 +290,9 @@ final class Delivery implements MqttConnection.Events {
     return !page.isEmpty();
   }
 
-  private void send(MqttConnection connection, Outgoing message, long tag)
+  private void send(MqttConnection connection, Outgoing message, long tag, boolean more)
       throws MessageRefusedException, UplinkException {
-    connection.publish(message, tag);
+    connection.publish(message, tag, more);
     deadlines.put(tag, turnNanos + ANSWER_PATIENCE.toNanos());
   }
 
@@ -312,7 +304,7 @@ final class Delivery implements MqttConnection.Events {
     } else if (event instanceof Lost lost) {
       throw ended(lost);
     } else if (event instanceof Arrived arrived) {
-      arrivedBytes.addAndGet(-arrived.bytes());
+      arrivedBytes.addAndGet(-arrived.message().bytes());
       duties.arrived(arrived.message());
     } else {
       // What is newest may have to go first, so the page is asked for again.
@@ -416,20 +408,41 @@ final class Delivery implements MqttConnection.Events {
   }
 
   private void settleWhenDue() {
-    // A commit for every window would make the disk the brake; at the end nothing is waited for.
-    if (acknowledged.size() >= SETTLE_AT
-        || (deadlines.isEmpty() && !hasNext())
-        || turnNanos - settledNanos >= SETTLE_MILLIS * 1_000_000L) {
+    if (deadlines.isEmpty() && !hasNext()) {
       settle();
+      return;
+    }
+    // A commit for every window, or waiting for it, would make the disk the brake.
+    boolean due = turnNanos - settledNanos >= SETTLE_MILLIS * 1_000_000L;
+    if (removal.isPresent() && (removal.get().isDone() || acknowledged.size() >= MOST_UNSETTLED)) {
+      removed();
+    }
+    if (removal.isEmpty() && (due || acknowledged.size() >= SETTLE_AT)) {
+      remove();
     }
   }
 
+  /** Removes what is acknowledged and waits for it. */
   private void settle() {
-    settledNanos = now();
+    removed();
+    remove();
+    removed();
+  }
+
+  private void remove() {
+    settledNanos = turnNanos;
     if (!acknowledged.isEmpty()) {
-      outbox.delivered(acknowledged);
-      delivered.accept(acknowledged.size());
+      removal = Optional.of(outbox.remove(acknowledged));
       acknowledged.clear();
+    }
+  }
+
+  private void removed() {
+    if (removal.isPresent()) {
+      Removal these = removal.get();
+      removal = Optional.empty();
+      these.await();
+      delivered.accept(these.sequences().size());
     }
   }
 

@@ -25,6 +25,18 @@ public record IncomingMessage(
     properties = Map.copyOf(properties);
   }
 
+  /** Counted for each message beside the bytes its sender chose. */
+  private static final int ENVELOPE_BYTES = 512;
+
+  /** About how much memory it takes, bytes. */
+  int bytes() {
+    int chosen = body.length + 2 * topic.length();
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      chosen += 2 * (property.getKey().length() + property.getValue().length());
+    }
+    return ENVELOPE_BYTES + chosen;
+  }
+
   /**
    * What the gateway reads of this message: at most so many bytes of the body and one more, which
    * shows that it was longer, and nothing else of a length the sender chose.

@@ -57,10 +57,12 @@ interface MqttConnection extends AutoCloseable {
    *
    * @param message the message
    * @param tag names it in the answer
+   * @param more whether another message follows at once; both may then leave together, so it must
    * @throws MessageRefusedException when this message cannot be sent on this connection
    * @throws UplinkException when the connection is not usable any more
    */
-  void publish(Outgoing message, long tag) throws MessageRefusedException, UplinkException;
+  void publish(Outgoing message, long tag, boolean more)
+      throws MessageRefusedException, UplinkException;
 
   /**
    * Subscribes with QoS 1 and waits for the broker's consent.

@@ -6,16 +6,22 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Receives messages over one connection; does not reconnect. Holds at most {@value #CAPACITY}
- * messages nobody has asked for; when more come, the connection counts as lost.
+ * messages and {@value #MOST_BYTES} bytes nobody has asked for; when more come, the connection
+ * counts as lost.
  */
 public final class MqttSubscriber implements AutoCloseable {
 
   private static final int CAPACITY = 4096;
 
+  /** Room for sixteen of the longest. */
+  static final int MOST_BYTES = 4 << 20;
+
   private final BlockingQueue<IncomingMessage> messages = new ArrayBlockingQueue<>(CAPACITY);
+  private final AtomicInteger heldBytes = new AtomicInteger();
   private final MqttConnection connection;
   private volatile String lost = "";
 
@@ -63,6 +69,9 @@ public final class MqttSubscriber implements AutoCloseable {
     if (message == null && !lost.isEmpty()) {
       throw new UplinkException(UplinkException.Kind.UNAVAILABLE, lost);
     }
+    if (message != null) {
+      heldBytes.addAndGet(-message.bytes());
+    }
     return Optional.ofNullable(message);
   }
 
@@ -92,8 +101,16 @@ public final class MqttSubscriber implements AutoCloseable {
 
     @Override
     public void arrived(IncomingMessage message) {
-      if (!messages.offer(message)) {
-        lost = "more than " + CAPACITY + " messages came and nobody read them";
+      if (!lost.isEmpty()) {
+        return;
+      }
+      boolean room = heldBytes.addAndGet(message.bytes()) <= MOST_BYTES;
+      if (!room || !messages.offer(message)) {
+        heldBytes.addAndGet(-message.bytes());
+        lost =
+            "more than "
+                + (room ? CAPACITY + " messages" : MOST_BYTES + " bytes")
+                + " came and nobody read them";
       }
     }
   }

@@ -1,5 +1,7 @@
 package io.cellwitness.gateway.mqtt;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +32,11 @@ final class PahoConnection implements MqttConnection, MqttCallback {
   private final MqttAsyncClient client;
   private final String host;
   private final Events events;
+  private final Convoy convoy;
   private int receiveMaximum = 1;
 
-  PahoConnection(MqttAsyncClient client, String host, Events events) {
+  PahoConnection(MqttAsyncClient client, String host, Events events, Convoy convoy) {
+    this.convoy = convoy;
     this.client = client;
     this.host = host;
     this.events = events;
@@ -51,9 +55,13 @@ final class PahoConnection implements MqttConnection, MqttCallback {
   }
 
   @Override
-  public void publish(Outgoing message, long tag) throws MessageRefusedException, UplinkException {
+  public void publish(Outgoing message, long tag, boolean more)
+      throws MessageRefusedException, UplinkException {
+    boolean taken = false;
+    convoy.gives(more);
     try {
       client.publish(message.topic(), paho(message), null, new Answer(tag));
+      taken = true;
     } catch (MqttException e) {
       if (e.getReasonCode() == MqttClientException.REASON_CODE_OUTGOING_PACKET_TOO_LARGE) {
         throw new MessageRefusedException("larger than the broker accepts", e);
@@ -61,6 +69,18 @@ final class PahoConnection implements MqttConnection, MqttCallback {
       throw lost(e);
     } catch (IllegalArgumentException e) {
       throw new MessageRefusedException("not a message: " + e.getMessage(), e);
+    } finally {
+      if (!taken) {
+        letGo();
+      }
+    }
+  }
+
+  private void letGo() throws UplinkException {
+    try {
+      convoy.takesBack();
+    } catch (IOException e) {
+      throw lost(e);
     }
   }
 
@@ -118,10 +138,9 @@ final class PahoConnection implements MqttConnection, MqttCallback {
   static MqttMessage paho(Outgoing message) {
     MqttProperties properties = new MqttProperties();
     properties.setContentType(message.contentType());
-    properties.setUserProperties(
-        message.properties().entrySet().stream()
-            .map(entry -> new UserProperty(entry.getKey(), entry.getValue()))
-            .toList());
+    List<UserProperty> own = new ArrayList<>();
+    message.properties().forEach((name, value) -> own.add(new UserProperty(name, value)));
+    properties.setUserProperties(own);
     message.expiry().ifPresent(expiry -> properties.setMessageExpiryInterval(expiry.toSeconds()));
     return new MqttMessage(message.body(), QOS, message.retained(), properties);
   }
@@ -129,6 +148,17 @@ final class PahoConnection implements MqttConnection, MqttCallback {
   @Override
   public void disconnected(MqttDisconnectResponse response) {
     int code = response.getReturnCode();
+    if (response.getException() != null
+        && response.getException().getCause() instanceof PacketBound.TooLongException tooLong) {
+      events.lost(
+          0,
+          "the broker "
+              + host
+              + " sent "
+              + tooLong.getMessage()
+              + " although it was told not to; the connection is given up");
+      return;
+    }
     events.lost(
         ReasonCodes.isRefusal(code) ? code : 0,
         "the connection to the broker "
@@ -173,7 +203,7 @@ final class PahoConnection implements MqttConnection, MqttCallback {
     // Enhanced authentication is never started, so nothing can arrive.
   }
 
-  private UplinkException lost(MqttException e) {
+  private UplinkException lost(Exception e) {
     return new UplinkException(
         UplinkException.Kind.UNAVAILABLE, "the connection to the broker " + host + " was lost", e);
   }

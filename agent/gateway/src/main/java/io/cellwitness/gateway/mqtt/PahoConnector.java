@@ -46,13 +46,17 @@ final class PahoConnector implements MqttConnector {
               .map(MqttSettings.Problem::words)
               .collect(Collectors.joining(" ")));
     }
-    MqttConnectionOptions options = options(settings, will);
-    String scheme = settings.isTls() ? "ssl://" : "tcp://";
+    Convoy convoy = new Convoy();
+    MqttConnectionOptions options = options(settings, will, convoy);
+    String scheme = settings.isTls() ? BrokerLinks.TLS : BrokerLinks.PLAIN;
     try {
       MqttAsyncClient client =
           new MqttAsyncClient(
-              scheme + settings.hostAndPort(), settings.clientId(), new MemoryPersistence());
-      PahoConnection connection = new PahoConnection(client, settings.hostAndPort(), events);
+              scheme + "://" + settings.hostAndPort(),
+              settings.clientId(),
+              new MemoryPersistence());
+      PahoConnection connection =
+          new PahoConnection(client, settings.hostAndPort(), events, convoy);
       boolean connected = false;
       try {
         IMqttToken token = client.connect(options);
@@ -70,14 +74,15 @@ final class PahoConnector implements MqttConnector {
     }
   }
 
-  private static MqttConnectionOptions options(MqttSettings settings, Optional<Outgoing> will)
-      throws UplinkException {
-    MqttConnectionOptions options = new MqttConnectionOptions();
+  private static MqttConnectionOptions options(
+      MqttSettings settings, Optional<Outgoing> will, Convoy convoy) throws UplinkException {
+    MqttConnectionOptions options = new BrokerLinks.Options(convoy);
     options.setCleanStart(true);
     options.setSessionExpiryInterval(0L);
     options.setAutomaticReconnect(false);
     options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
     options.setConnectionTimeout(CONNECT_SECONDS);
+    options.setMaximumPacketSize((long) BrokerLinks.MOST_PACKET_BYTES);
     if (settings.isTls()) {
       options.setSocketFactory(TlsMaterial.socketFactory(settings));
       options.setHttpsHostnameVerificationEnabled(true);

@@ -129,7 +129,9 @@ final class ReportIssuer {
       proof.ifPresent(p -> writeCheckpoint(p.checkpoint(), note));
     }
     if (proof.isPresent()) {
-      files.put(ReportFiles.PROOF, folder.writeProof(id, proof.get()));
+      new ProofFiles(folder, log, station.key(), station.store()::jws)
+          .file(id, proof.get(), note)
+          .ifPresent(file -> files.put(ReportFiles.PROOF, file));
     } else {
       note.accept("the store lacks earlier reports, so no proof from its log is made");
     }

@@ -91,7 +91,8 @@ public final class Outbox {
     return reader.listUntil(
         message -> bytes.addAndGet(message.body().length) > PAGE_BYTES,
         Outbox::message,
-        "SELECT * FROM outbox WHERE parked IS NULL"
+        "SELECT sequence, id, class, topic, content_type, schema, body, expiry_s, created_ms,"
+            + " refusals FROM outbox WHERE parked IS NULL"
             + " AND sequence NOT IN (SELECT value FROM json_each(?))"
             + " ORDER BY class, sequence LIMIT ?",
         except.toString(),
@@ -99,35 +100,49 @@ public final class Outbox {
   }
 
   /**
-   * Removes acknowledged messages; a report itself stays in the store.
+   * Removes acknowledged messages and waits for it; a report itself stays in the store.
    *
    * @param sequences which
    * @throws StoreException when the store failed; the messages are then sent again
    */
   public void delivered(Collection<Long> sequences) {
-    String these = sequences.toString();
+    remove(sequences).await();
+  }
+
+  /**
+   * Begins to remove acknowledged messages; a report itself stays in the store.
+   *
+   * @param sequences which
+   * @return says when it is done
+   * @throws StoreException when the store has failed before
+   */
+  public Removal remove(Collection<Long> sequences) {
+    List<Long> which = List.copyOf(sequences);
+    String these = which.toString();
     long now = time.now().wall().toEpochMilli();
-    writer.run(
-        connection -> {
-          Sql.update(
+    return new Removal(which, writer.submit(connection -> remove(connection, these, now)), writer);
+  }
+
+  private Void remove(Connection connection, String these, long now) throws SQLException {
+    Sql.update(
+        connection,
+        "UPDATE report SET published_ms = coalesce(published_ms, ?) WHERE sequence IN"
+            + " (SELECT report FROM outbox WHERE report IS NOT NULL AND sequence IN"
+            + " (SELECT value FROM json_each(?)))",
+        now,
+        these);
+    if (telemetryBytes >= 0) {
+      telemetryBytes -=
+          Sql.number(
               connection,
-              "UPDATE report SET published_ms = coalesce(published_ms, ?) WHERE sequence IN"
-                  + " (SELECT report FROM outbox WHERE report IS NOT NULL AND sequence IN"
-                  + " (SELECT value FROM json_each(?)))",
-              now,
+              "SELECT coalesce(sum(length(body)), 0) FROM outbox WHERE class = ?"
+                  + " AND sequence IN (SELECT value FROM json_each(?))",
+              TELEMETRY,
               these);
-          List<Long> freed =
-              Sql.list(
-                  connection,
-                  row -> row.getInt(1) == TELEMETRY ? row.getLong(2) : 0L,
-                  "DELETE FROM outbox WHERE sequence IN (SELECT value FROM json_each(?))"
-                      + " RETURNING class, length(body)",
-                  these);
-          for (long bytes : freed) {
-            telemetryBytes -= telemetryBytes < 0 ? 0 : bytes;
-          }
-          return null;
-        });
+    }
+    Sql.update(
+        connection, "DELETE FROM outbox WHERE sequence IN (SELECT value FROM json_each(?))", these);
+    return null;
   }
 
   /**
@@ -386,17 +401,18 @@ public final class Outbox {
     }
   }
 
+  /** By place: to look a column up by name costs as much as to read it. */
   private static OutboxMessage message(ResultSet row) throws SQLException {
     return new OutboxMessage(
-        row.getLong("sequence"),
-        UUID.fromString(row.getString("id")),
-        MessageClass.of(row.getInt("class")),
-        row.getString("topic"),
-        row.getString("content_type"),
-        row.getString("schema"),
-        row.getBytes("body"),
-        Sql.optionalLong(row, "expiry_s").map(Duration::ofSeconds),
-        Instant.ofEpochMilli(row.getLong("created_ms")),
-        row.getInt("refusals"));
+        row.getLong(1),
+        UUID.fromString(row.getString(2)),
+        MessageClass.of(row.getInt(3)),
+        row.getString(4),
+        row.getString(5),
+        row.getString(6),
+        row.getBytes(7),
+        Sql.optionalLong(row, 8).map(Duration::ofSeconds),
+        Instant.ofEpochMilli(row.getLong(9)),
+        row.getInt(10));
   }
 }

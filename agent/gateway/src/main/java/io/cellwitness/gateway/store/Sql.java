@@ -93,6 +93,11 @@ final class Sql {
         .orElseThrow(() -> new SQLException("no answer to: " + sql));
   }
 
+  static Optional<Long> optionalLong(ResultSet row, int column) throws SQLException {
+    long number = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(number);
+  }
+
   static Optional<Long> optionalLong(ResultSet row, String column) throws SQLException {
     long number = row.getLong(column);
     return row.wasNull() ? Optional.empty() : Optional.of(number);

@@ -77,6 +77,11 @@ final class Writer {
 
   /** Runs a task in a transaction and returns when that is committed. */
   <T> T run(Sql.Work<T> body) {
+    return await(submit(body));
+  }
+
+  /** Hands a task over; {@link #await} says when it is committed. */
+  <T> CompletableFuture<T> submit(Sql.Work<T> body) {
     if (Thread.currentThread() == thread) {
       throw new StoreException(
           StoreException.Kind.MISUSE, "the store was asked to wait for itself; this is a bug");
@@ -84,7 +89,7 @@ final class Writer {
     CompletableFuture<T> done = new CompletableFuture<>();
     enqueue(new Task<>(body, done));
     wake.release();
-    return await(done);
+    return done;
   }
 
   /** Commits what is queued and ends the thread. Later work is refused. */
@@ -143,7 +148,8 @@ final class Writer {
     }
   }
 
-  private <T> T await(CompletableFuture<T> done) {
+  /** Waits for a task that was handed over; throws what it failed with. */
+  <T> T await(CompletableFuture<T> done) {
     boolean interrupted = false;
     try {
       for (int i = 0; i < PATIENCE_SECONDS; i++) {

@@ -314,7 +314,8 @@ class BrokerTortureTest {
         answers.publish(
             new Outgoing(
                 TOPICS.receipt(), body, false, "application/json", Optional.empty(), Map.of()),
-            1);
+            1,
+            false);
       }
     }
   }

@@ -73,7 +73,7 @@ class DeliveryTest {
     }
 
     @Override
-    public void publish(Outgoing message, long tag) {
+    public void publish(Outgoing message, long tag, boolean more) {
       delivery.answered(tag, 0);
     }
 

@@ -36,6 +36,7 @@ final class FakeBroker implements AutoCloseable {
     RESET_BEFORE_ACK,
     HALF_AN_ACK,
     DISCONNECT_TOO_LARGE,
+    SEND_TOO_LONG,
     GO_SILENT
   }
 
@@ -56,6 +57,7 @@ final class FakeBroker implements AutoCloseable {
 
   private final ServerSocket server;
   private volatile int subscribed = 1;
+  private volatile int maximumPacketSize;
   private final int receiveMaximum;
   private final Behaviour behaviour;
   private final List<Publish> received = new CopyOnWriteArrayList<>();
@@ -93,6 +95,11 @@ final class FakeBroker implements AutoCloseable {
 
   int connections() {
     return connections.get();
+  }
+
+  /** What the client said in its last CONNECT; 0 when it said nothing. */
+  int maximumPacketSize() {
+    return maximumPacketSize;
   }
 
   /** What the client did that MQTT 5 forbids. */
@@ -154,6 +161,7 @@ final class FakeBroker implements AutoCloseable {
       throws IOException {
     switch (head >> 4) {
       case CONNECT -> {
+        maximumPacketSize = maximumPacketSize(body);
         ByteBuffer properties = ByteBuffer.allocate(6);
         properties.put((byte) 0x21).putShort((short) receiveMaximum);
         // mosquitto announces 10; it is what leads Paho astray.
@@ -173,6 +181,25 @@ final class FakeBroker implements AutoCloseable {
       default -> violations.add("packet type " + (head >> 4));
     }
     return true;
+  }
+
+  /** Of the properties a client of ours sends, behind name, version, flags and keep-alive. */
+  private static int maximumPacketSize(ByteBuffer body) {
+    body.position(10);
+    int end = variable(body);
+    end += body.position();
+    int size = 0;
+    while (body.position() < end) {
+      int property = body.get();
+      switch (property) {
+        case 0x11 -> body.getInt();
+        case 0x17, 0x19 -> body.get();
+        case 0x21, 0x22 -> body.getShort();
+        case 0x27 -> size = body.getInt();
+        default -> throw new IllegalStateException("property " + property);
+      }
+    }
+    return size;
   }
 
   private boolean publish(Publish publish, Socket socket, OutputStream out) throws IOException {
@@ -209,6 +236,12 @@ final class FakeBroker implements AutoCloseable {
       case DISCONNECT_TOO_LARGE -> {
         send(out, 0xE0, new byte[] {(byte) 0x95, 0});
         return false;
+      }
+      case SEND_TOO_LONG -> {
+        // Says 256 MB, which nobody may make room for.
+        out.write(new byte[] {0x30, -1, -1, -1, 0x7F});
+        out.flush();
+        return true;
       }
       case GO_SILENT -> {
         // Reads on, so that the client can write, but never answers again, not even pings.

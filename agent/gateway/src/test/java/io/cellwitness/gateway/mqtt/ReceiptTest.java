@@ -139,6 +139,64 @@ class ReceiptTest {
     }
   }
 
+  /** A broker drops what is longer than it was told; the gateway neither sees it nor is lost. */
+  @Test
+  void longMessagesOnASubscribedTopicDoNoHarm() throws Exception {
+    try (Mosquitto broker = new Mosquitto(dir, Mosquitto.freePort()).start();
+        Store store = open(StoreLimits.DEFAULT);
+        MqttUplink uplink = uplink(store, broker.port(), NEVER)) {
+      uplink.start();
+      store.commitReport(head -> report(head.sequence()));
+      assertTrue(uplink.awaitEmpty(PATIENCE), () -> notes.toString());
+      Sayer.say(broker, TOPICS.receipt(), new byte[BrokerLinks.MOST_PACKET_BYTES]);
+      for (int i = 0; i < 20; i++) {
+        Sayer.say(broker, TOPICS.receipt(), new byte[200 << 10]);
+      }
+      Eventually.within(
+          PATIENCE, () -> notes.stream().anyMatch(note -> note.contains("longer than 16384")));
+      store.commitReport(head -> report(head.sequence()));
+      assertTrue(uplink.awaitEmpty(PATIENCE), () -> notes.toString());
+      assertEquals(1, uplink.status().connections(), () -> notes.toString());
+    }
+  }
+
+  @Test
+  void aBrokerThatSendsMoreThanItWasToldIsGivenUp() throws Exception {
+    try (FakeBroker broker =
+            new FakeBroker(20, (publish, number) -> FakeBroker.Action.SEND_TOO_LONG);
+        Store store = open(StoreLimits.DEFAULT);
+        MqttUplink uplink = uplink(store, broker.port(), NEVER)) {
+      uplink.start();
+      store.commitReport(head -> report(head.sequence()));
+      Eventually.within(
+          PATIENCE,
+          () -> notes.stream().anyMatch(note -> note.contains("a packet of more than 262144")));
+      assertEquals(BrokerLinks.MOST_PACKET_BYTES, broker.maximumPacketSize());
+    }
+  }
+
+  /** Nobody reads: by number they would fit. */
+  @Test
+  void aSubscriberHoldsBoundedBytes() throws Exception {
+    try (Mosquitto broker = new Mosquitto(dir, Mosquitto.freePort()).start();
+        MqttSubscriber slow = consumer(broker)) {
+      for (int i = 0; i < 40; i++) {
+        Sayer.say(broker, TOPICS.report("p1"), new byte[200 << 10]);
+      }
+      int held = 0;
+      UplinkException lost = null;
+      while (lost == null) {
+        try {
+          held += slow.poll(PATIENCE).orElseThrow().body().length;
+        } catch (UplinkException e) {
+          lost = e;
+        }
+      }
+      assertTrue(held > 3 << 20 && held <= MqttSubscriber.MOST_BYTES, "held " + held);
+      assertTrue(lost.getMessage().contains("4194304 bytes came"), lost.getMessage());
+    }
+  }
+
   @Test
   void whatWasDroppedIsToldOnceAsAnEvent() throws Exception {
     try (Mosquitto broker = new Mosquitto(dir, Mosquitto.freePort()).start();

@@ -38,7 +38,9 @@ public final class Sayer {
     try (MqttConnection connection =
         new PahoConnector().connect(settings, Optional.empty(), NOBODY)) {
       connection.publish(
-          new Outgoing(topic, body, retained, "application/json", Optional.empty(), Map.of()), 1);
+          new Outgoing(topic, body, retained, "application/json", Optional.empty(), Map.of()),
+          1,
+          false);
       connection.disconnect();
     }
   }

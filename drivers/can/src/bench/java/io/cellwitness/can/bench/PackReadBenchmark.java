@@ -1,5 +1,7 @@
 package io.cellwitness.can.bench;
 
+import io.cellwitness.api.Stamp;
+import io.cellwitness.api.TimeSource;
 import io.cellwitness.can.elm.ElmAdapter;
 import io.cellwitness.can.link.Link;
 import io.cellwitness.can.slcan.SlcanAdapter;
@@ -8,6 +10,8 @@ import io.cellwitness.can.uds.Ecu;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +19,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -40,6 +45,22 @@ public final class PackReadBenchmark {
   private static final int WARM_UP = 60;
 
   private PackReadBenchmark() {}
+
+  /** The machine's clock. */
+  private static final class MachineTime implements TimeSource {
+
+    private final UUID boot = UUID.randomUUID();
+
+    @Override
+    public Stamp now() {
+      return new Stamp(Instant.now(), System.nanoTime(), boot, true);
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+      LockSupport.parkNanos(duration.toNanos());
+    }
+  }
 
   /** What is asked, and how many bytes the answer has. */
   private record Part(String request, int bytes) {
@@ -268,7 +289,7 @@ public final class PackReadBenchmark {
     stick.open();
     measure(slcan, with(slcan, stick), control(new Slcan(), true), busNanos(), SLCAN_READS);
     String elm = "ELM327 at 38 400 baud, P2 10 ms";
-    Adapter chip = new ElmAdapter(new Elm());
+    Adapter chip = new ElmAdapter(new Elm(), new MachineTime());
     chip.open();
     measure(elm, with(elm, chip), control(new Elm(), false), serialNanos(), ELM_READS);
   }

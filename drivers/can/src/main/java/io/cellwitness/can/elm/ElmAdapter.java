@@ -1,12 +1,14 @@
 package io.cellwitness.can.elm;
 
 import io.cellwitness.api.DriverException.Kind;
+import io.cellwitness.api.TimeSource;
 import io.cellwitness.can.guard.ReadOnlyGuard;
 import io.cellwitness.can.link.Link;
 import io.cellwitness.can.link.LinkException;
 import io.cellwitness.can.uds.Adapter;
 import io.cellwitness.can.uds.Echo;
 import io.cellwitness.can.uds.Ecu;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,11 +25,18 @@ import java.util.TreeMap;
  */
 public final class ElmAdapter implements Adapter {
 
-  private static final int COMMAND_MILLIS = 2_000;
-  private static final int RESET_MILLIS = 5_000;
+  private static final ElmPort.Patience COMMAND =
+      new ElmPort.Patience(2_000, Duration.ofSeconds(5));
+  private static final ElmPort.Patience RESET = new ElmPort.Patience(5_000, Duration.ofSeconds(10));
 
-  /** ATST FF waits one second for each frame; more silence than this is no waiting any more. */
-  private static final int REQUEST_MILLIS = 3_000;
+  /**
+   * ATST FF waits one second for each frame; more silence than three is no waiting any more. In all
+   * a control unit gets 20 s of "response pending" (as from {@link
+   * io.cellwitness.can.uds.UdsClient}) and then P2* = 5 s (ISO 14229-2); 4,095 bytes at 38,400 baud
+   * take four seconds of that.
+   */
+  private static final ElmPort.Patience REQUEST =
+      new ElmPort.Patience(3_000, Duration.ofSeconds(25));
 
   private static final OptionalInt PENDING = OptionalInt.of(0x78);
   private static final OptionalInt BUSY = OptionalInt.of(0x21);
@@ -58,10 +67,11 @@ public final class ElmAdapter implements Adapter {
    * Makes the adapter behind a bare link, which it guards from then on.
    *
    * @param bareLink the link; nobody else may keep it
+   * @param time bounds how long a reply may take
    */
-  public ElmAdapter(Link bareLink) {
+  public ElmAdapter(Link bareLink, TimeSource time) {
     this.link = ReadOnlyGuard.elm(bareLink);
-    this.port = new ElmPort(link);
+    this.port = new ElmPort(link, time);
   }
 
   @Override
@@ -79,7 +89,7 @@ public final class ElmAdapter implements Adapter {
     patientTiming = false;
     port.resynchronise();
     // The warm start keeps baud rate and Bluetooth connection; old clones know the cold one only.
-    if (!known("ATWS", RESET_MILLIS) && !known("ATZ", RESET_MILLIS)) {
+    if (!known("ATWS", RESET) && !known("ATZ", RESET)) {
       port.resynchronise();
     }
     set("ATE0");
@@ -92,14 +102,14 @@ public final class ElmAdapter implements Adapter {
     settled = true;
   }
 
-  private boolean known(String command, int millis) throws LinkException {
-    return port.ask(command, millis).filter(reply -> !reply.isUnknownCommand()).isPresent();
+  private boolean known(String command, ElmPort.Patience patience) throws LinkException {
+    return port.ask(command, patience).filter(reply -> !reply.isUnknownCommand()).isPresent();
   }
 
   private void identify() throws LinkException {
-    Optional<ElmReply> stn = port.ask("STI", COMMAND_MILLIS);
+    Optional<ElmReply> stn = port.ask("STI", COMMAND);
     boolean genuineStn = stn.isPresent() && stn.get().text().startsWith("STN");
-    String elm = port.ask("ATI", COMMAND_MILLIS).map(ElmReply::text).orElse("");
+    String elm = port.ask("ATI", COMMAND).map(ElmReply::text).orElse("");
     facts.put("adapter", genuineStn ? "STN" : "ELM327");
     facts.put("firmware", printable(genuineStn ? stn.get().text() : elm));
   }
@@ -110,7 +120,7 @@ public final class ElmAdapter implements Adapter {
   }
 
   private boolean set(String command) throws LinkException {
-    return port.ask(command, COMMAND_MILLIS).filter(ElmReply::isOk).isPresent();
+    return port.ask(command, COMMAND).filter(ElmReply::isOk).isPresent();
   }
 
   private void require(String command, String purpose) throws LinkException {
@@ -209,7 +219,7 @@ public final class ElmAdapter implements Adapter {
   }
 
   private Exchange said(String line, Ecu ecu) throws LinkException {
-    Optional<ElmReply> reply = port.ask(line, REQUEST_MILLIS);
+    Optional<ElmReply> reply = port.ask(line, REQUEST);
     if (reply.isEmpty()) {
       port.resynchronise();
       return new Exchange(List.of(), List.of("the adapter's reply had no end"));
@@ -348,7 +358,7 @@ public final class ElmAdapter implements Adapter {
   }
 
   private OptionalDouble volts() throws LinkException {
-    Optional<ElmReply> reply = port.ask("ATRV", COMMAND_MILLIS);
+    Optional<ElmReply> reply = port.ask("ATRV", COMMAND);
     if (reply.isEmpty()) {
       port.resynchronise();
       return OptionalDouble.empty();
