@@ -15,6 +15,9 @@ final class MiloValues {
 
   private static final int MAX_TEXT = 4096;
 
+  /** From here on a date means "never" (OPC 10000-6, 5.2.2.5). */
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   private MiloValues() {}
 
   static UaValue of(DataValue value) {
@@ -29,9 +32,13 @@ final class MiloValues {
    * Dates before 1970 are the specification's way to say that there is none (OPC 10000-6, 5.2.2.5).
    */
   static Optional<Instant> instant(DateTime date) {
-    return date == null || !date.isValid() || date.getJavaInstant().isBefore(Instant.EPOCH)
+    if (date == null) {
+      return Optional.empty();
+    }
+    Instant instant = date.getJavaInstant();
+    return instant.isBefore(Instant.EPOCH) || !instant.isBefore(LATEST)
         ? Optional.empty()
-        : Optional.of(date.getJavaInstant());
+        : Optional.of(instant);
   }
 
   private static UaValue.Content content(Object value) {

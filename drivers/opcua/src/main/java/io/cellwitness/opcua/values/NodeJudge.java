@@ -37,6 +37,9 @@ public final class NodeJudge {
   private final NodeMapping mapping;
   private final Sampling sampling;
 
+  /** Below it a value is dated in the future. Worked out once: negating goes by way of decimals. */
+  private final Duration earliestAge;
+
   /** Elements of the last value, so that a gap covers all of them. */
   private int width;
 
@@ -52,6 +55,7 @@ public final class NodeJudge {
   public NodeJudge(NodeMapping mapping, Sampling sampling) {
     this.mapping = mapping;
     this.sampling = sampling;
+    this.earliestAge = sampling.clockTolerance().negated();
     this.width = mapping.indexRange().map(r -> r.size()).orElse(1);
   }
 
@@ -100,7 +104,7 @@ public final class NodeJudge {
     Duration age = date.map(d -> clock.age(d, received)).orElse(Duration.ZERO);
     if (age.compareTo(sampling.staleAfter()) > 0) {
       readings.addAll(absent(Quality.STALE, "sampled " + seconds(age) + " s ago", received));
-    } else if (age.negated().compareTo(sampling.clockTolerance()) > 0) {
+    } else if (age.compareTo(earliestAge) < 0) {
       readings.addAll(
           absent(
               Quality.MISSING, "dated " + seconds(age.negated()) + " s in the future", received));
@@ -164,7 +168,7 @@ public final class NodeJudge {
 
   private static Stamp back(Stamp received, Duration age) {
     // The server's clock is known to a few milliseconds: what seems to lie ahead happened now.
-    return age.isNegative() ? received : shifted(received, age.negated());
+    return age.isNegative() ? received : shifted(received, Duration.ofNanos(-age.toNanos()));
   }
 
   private static Stamp shifted(Stamp stamp, Duration by) {

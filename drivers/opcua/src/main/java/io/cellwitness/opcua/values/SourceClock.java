@@ -16,6 +16,8 @@ public final class SourceClock {
   private static final int DRIFT_DIVISOR = 64;
 
   private static final long FAR_SECONDS = 366L * 86_400;
+  private static final Duration FAR = Duration.ofSeconds(FAR_SECONDS);
+  private static final Duration FAR_BACK = FAR.negated();
 
   private final Duration tolerance;
   private Instant anchorServer;
@@ -91,10 +93,9 @@ public final class SourceClock {
   }
 
   private static Duration capped(Duration duration) {
-    Duration far = Duration.ofSeconds(FAR_SECONDS);
-    if (duration.compareTo(far) > 0) {
-      return far;
+    if (duration.compareTo(FAR) > 0) {
+      return FAR;
     }
-    return duration.compareTo(far.negated()) < 0 ? far.negated() : duration;
+    return duration.compareTo(FAR_BACK) < 0 ? FAR_BACK : duration;
   }
 }
