@@ -70,7 +70,9 @@ public final class Main {
       CommandLine line = new Wiring(console, stop, time).commandLineFor(args);
       line.setParameterExceptionHandler((e, a) -> usage(console, e));
       line.setExecutionExceptionHandler((e, c, p) -> failed(console, e));
-      return written(console, line.execute(args));
+      int code = line.execute(args);
+      console.ended();
+      return written(console, code);
     } catch (RuntimeException | Error e) {
       // A broken installation, or memory at its end: still one sentence and the documented code.
       return failed(console, e);

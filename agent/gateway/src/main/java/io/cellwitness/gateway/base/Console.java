@@ -302,6 +302,12 @@ public final class Console {
     return out.checkError();
   }
 
+  /** Takes the passing line away: what it was about is over. */
+  public synchronized void ended() {
+    clearProgress();
+    people().flush();
+  }
+
   private PrintStream people() {
     return json ? err : out;
   }

@@ -42,7 +42,10 @@ public record ProgressLine(String phase, OptionalDouble fraction, List<String> p
     List<String> all = new ArrayList<>();
     all.add(String.format(Locale.ROOT, "%.0f %%", 100 * fraction));
     all.add(clock(seconds));
-    leftSeconds(fraction, seconds).ifPresent(left -> all.add("about " + clock(left) + " left"));
+    leftSeconds(fraction, seconds).stream()
+        // "0:00 left" would be said for half a second.
+        .filter(left -> left >= 0.5)
+        .forEach(left -> all.add("about " + clock(left) + " left"));
     all.addAll(parts);
     return new ProgressLine(phase, OptionalDouble.of(fraction), all);
   }

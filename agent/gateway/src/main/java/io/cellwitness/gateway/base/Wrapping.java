@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /**
  * Breaks lines where words end, so that a terminal does not break them inside of a word. What
  * follows stands under the value, not under its title. A row of a table, with two gaps or more,
- * stays one line: its columns mean something.
+ * stays one line: its columns mean something. A word too long for the place under its value, such
+ * as a hash, begins further left.
  */
 final class Wrapping {
 
@@ -51,14 +52,16 @@ final class Wrapping {
     if (columns == 0 || line.length() <= columns) {
       return List.of(line);
     }
-    String indent = " ".repeat(columns - value >= LEAST_WIDTH ? value : SMALL_INDENT);
+    int hanging = columns - value >= LEAST_WIDTH ? value : SMALL_INDENT;
     List<String> lines = new ArrayList<>();
     StringBuilder present = new StringBuilder(line.substring(0, value));
     boolean begun = false;
     for (String word : BLANK.split(line.substring(value))) {
-      if (begun && present.length() + 1 + word.length() > columns) {
+      boolean wide = hanging + word.length() > columns;
+      boolean fitsAlone = SMALL_INDENT + word.length() <= columns;
+      if (begun ? present.length() + 1 + word.length() > columns : wide && fitsAlone) {
         lines.add(present.toString());
-        present = new StringBuilder(indent).append(word);
+        present = new StringBuilder(" ".repeat(wide ? SMALL_INDENT : hanging)).append(word);
       } else {
         present.append(begun ? " " : "").append(word);
       }

@@ -11,6 +11,7 @@ import io.cellwitness.gateway.store.ReportRow;
 import io.cellwitness.gateway.store.StoreReader;
 import io.cellwitness.report.ReportException;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -133,7 +134,7 @@ public final class ReportCommand implements Callable<Integer> {
               + "  "
               + row.id()
               + "  "
-              + row.committedAt()
+              + row.committedAt().truncatedTo(ChronoUnit.SECONDS)
               + "  "
               + console.inWords(became(row, waiting)));
     }

@@ -30,8 +30,11 @@ class StepsTest {
     steps.accept(1);
     assertFalse(out.toString(StandardCharsets.UTF_8).contains("about 0:00 left"));
     console.record(Console.event("card"));
+    steps.accept(1);
+    console.ended();
     String text = out.toString(StandardCharsets.UTF_8);
-    assertTrue(text.endsWith("\r\u001b[2K{\"event\":\"card\"}\n"), text.replace('\u001b', '~'));
+    assertTrue(text.contains("\r\u001b[2K{\"event\":\"card\"}\n"), text.replace('\u001b', '~'));
+    assertTrue(text.endsWith("\r\u001b[2K"), text.replace('\u001b', '~'));
   }
 
   @Test

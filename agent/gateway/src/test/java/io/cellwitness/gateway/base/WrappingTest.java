@@ -78,6 +78,13 @@ class WrappingTest {
   }
 
   @Test
+  void aHashThatFitsTheLineButNotTheColumnIsNotCut() {
+    String hash = "0123456789abcdef".repeat(4);
+    console(80, false).cells(new Cell(Tone.PLAIN, "  code", 17), Cell.last(hash));
+    assertEquals(List.of("  code           ", "  " + hash), lines(out));
+  }
+
+  @Test
   void withoutATerminalNothingIsBroken() {
     console(0, false).row("Finding", SENTENCE);
     assertEquals(List.of("Finding    " + SENTENCE), lines(out));
