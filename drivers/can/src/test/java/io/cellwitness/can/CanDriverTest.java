@@ -100,14 +100,17 @@ class CanDriverTest {
     assertTrue(before.contains("220101"), "nothing is given before the car is proved");
     assertFalse(before.contains("220102"), "the first reading waited for the cells");
     assertEquals(399.5, number(Signals.VOLTAGE));
-    assertEquals(98, readings.stream().filter(r -> r.signal().equals(Signals.CELL_VOLTAGE)).count());
+    assertEquals(
+        98, readings.stream().filter(r -> r.signal().equals(Signals.CELL_VOLTAGE)).count());
     readings.clear();
     driver.poll(readings::add);
     assertEquals(Optional.empty(), latest(Signals.CELL_VOLTAGE));
     assertEquals(1, elm.sent.stream().filter("220101"::equals).count());
   }
 
-  /** An adapter that was waiting for a car ends that first, and takes what is left for a command. */
+  /**
+   * An adapter that was waiting for a car ends that first, and takes what is left for a command.
+   */
   @Test
   void anAdapterInTheMiddleOfSomethingIsHeardOut() throws Exception {
     elm.rawReplies.put("ATI", new ArrayDeque<>(List.of("STOPPED\n>?", "ELM327 v1.5")));
