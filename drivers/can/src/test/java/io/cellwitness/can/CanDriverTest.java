@@ -16,6 +16,8 @@ import io.cellwitness.api.Value;
 import io.cellwitness.api.VehicleFacts;
 import io.cellwitness.can.elm.ElmAdapter;
 import io.cellwitness.can.profile.ProfileCatalog;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -81,6 +84,53 @@ class CanDriverTest {
     assertEquals(sent, elm.sent.size());
     assertEquals(399.5, number(Signals.VOLTAGE));
     assertEquals(1, elm.sent.stream().filter("220101"::equals).count());
+  }
+
+  @Test
+  void whoShowsReadingsGetsTheFirstBeforeTheCellsAreRead() throws Exception {
+    List<String> before = new ArrayList<>();
+    CanDriver driver = driver();
+    driver.connect(
+        reading -> {
+          if (readings.isEmpty()) {
+            before.addAll(elm.sent);
+          }
+          readings.add(reading);
+        });
+    assertTrue(before.contains("220101"), "nothing is given before the car is proved");
+    assertFalse(before.contains("220102"), "the first reading waited for the cells");
+    assertEquals(399.5, number(Signals.VOLTAGE));
+    assertEquals(
+        98, readings.stream().filter(r -> r.signal().equals(Signals.CELL_VOLTAGE)).count());
+    readings.clear();
+    driver.poll(readings::add);
+    assertEquals(Optional.empty(), latest(Signals.CELL_VOLTAGE));
+    assertEquals(1, elm.sent.stream().filter("220101"::equals).count());
+  }
+
+  /**
+   * An adapter that was waiting for a car ends that first, and takes what is left for a command.
+   */
+  @Test
+  void anAdapterInTheMiddleOfSomethingIsHeardOut() throws Exception {
+    elm.rawReplies.put("ATI", new ArrayDeque<>(List.of("STOPPED\n>?", "ELM327 v1.5")));
+    VehicleFacts facts = driver().connect();
+    assertEquals("ELM327 v1.5", facts.link().get("firmware"));
+    assertEquals("yes", facts.link().get("capability.spacesOff"));
+    assertEquals(Optional.of("hyundai-kia-400v"), facts.profileId());
+  }
+
+  @Test
+  void aWrongProfileIsToldBeforeAMissingAdapter(@TempDir Path own) throws Exception {
+    Files.writeString(own.resolve("mine.json"), "{");
+    elm.refuseOpens = 1;
+    CanDriver driver =
+        CanDriver.with(
+            new ElmAdapter(elm),
+            new DriverContext(time, Optional.empty(), List.of(own), notes::add));
+    DriverException e = assertThrows(DriverException.class, driver::connect);
+    assertEquals(DriverException.Kind.CONFIGURATION, e.kind());
+    assertTrue(e.getMessage().contains("mine.json"), e.getMessage());
   }
 
   @Test
