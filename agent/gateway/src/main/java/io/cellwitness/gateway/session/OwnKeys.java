@@ -37,9 +37,8 @@ public record OwnKeys(Path stateDir, KeyFile keyFile) {
    *
    * @return empty before the first key is made
    * @throws ReportException when a file is broken
-   * @throws Failure INPUT_OUTPUT when the folder cannot be read
    */
-  public List<TrustedKey> all() throws ReportException, Failure {
+  public List<TrustedKey> all() throws ReportException {
     if (!keyFile.exists()) {
       return history().keys();
     }
@@ -64,9 +63,8 @@ public record OwnKeys(Path stateDir, KeyFile keyFile) {
    * @param name what the workshop is called
    * @return a new list
    * @throws ReportException when a file is broken
-   * @throws Failure INPUT_OUTPUT when the folder cannot be read
    */
-  public TrustList publishedIn(TrustList list, String name) throws ReportException, Failure {
+  public TrustList publishedIn(TrustList list, String name) throws ReportException {
     TrustList published = list;
     for (TrustedKey own : all()) {
       published = published.withDefault(own.named(name));
@@ -122,7 +120,7 @@ public record OwnKeys(Path stateDir, KeyFile keyFile) {
     return fresh;
   }
 
-  private TrustList history() throws ReportException, Failure {
+  private TrustList history() throws ReportException {
     Path file = stateDir.resolve(HISTORY_FILE);
     return Presence.of(file) ? TrustList.read(file) : TrustList.EMPTY;
   }
