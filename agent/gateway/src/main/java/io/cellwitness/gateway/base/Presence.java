@@ -1,5 +1,6 @@
 package io.cellwitness.gateway.base;
 
+import io.cellwitness.report.ReportException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -22,17 +23,17 @@ public final class Presence {
    *
    * @param file any
    * @return whether it is there
-   * @throws Failure INPUT_OUTPUT when that cannot be told
+   * @throws ReportException INPUT_OUTPUT when that cannot be told
    */
-  public static boolean of(Path file) throws Failure {
+  public static boolean of(Path file) throws ReportException {
     try {
       Files.readAttributes(file, BasicFileAttributes.class);
       return true;
     } catch (NoSuchFileException e) {
       return false;
     } catch (AccessDeniedException e) {
-      throw new Failure(
-          ExitCode.INPUT_OUTPUT,
+      throw new ReportException(
+          ReportException.Kind.INPUT_OUTPUT,
           file.getParent()
               + " may not be read by this user; run the command as its owner, or choose another"
               + " --state-dir",
@@ -42,8 +43,8 @@ public final class Presence {
           e instanceof FileSystemException f
               ? Optional.ofNullable(f.getReason()).orElse("no reason given")
               : e.getClass().getSimpleName();
-      throw new Failure(
-          ExitCode.INPUT_OUTPUT,
+      throw new ReportException(
+          ReportException.Kind.INPUT_OUTPUT,
           file.getParent()
               + " cannot be read ("
               + why

@@ -77,11 +77,12 @@ public final class ProbeCommand implements Callable<Integer> {
 
   private void show(ProbeLine line) {
     Console console = tools.console();
-    String remedy = line.remedy().isEmpty() ? "" : "; " + line.remedy();
-    String whole = console.inWords(line.text() + remedy);
-    // Some are known as one sentence, the others in two halves.
-    boolean known = !whole.equals(line.text() + remedy);
-    show(line, known ? whole : halves(line, console.inWords(line.text())));
+    String text = console.inWords(line.text());
+    String whole = line.text() + "; " + line.remedy();
+    String said = console.inWords(whole);
+    // Errors are known as one sentence only.
+    boolean together = text.equals(line.text()) && !said.equals(whole);
+    show(line, together ? said : halves(line, text));
   }
 
   private String halves(ProbeLine line, String text) {

@@ -3,6 +3,7 @@ package io.cellwitness.gateway.session;
 import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.base.Presence;
+import io.cellwitness.report.ReportException;
 import io.cellwitness.report.ReportFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,9 +28,7 @@ public final class GatewayId {
    * @throws Failure when the file is broken
    */
   public static Optional<String> find(Path stateDir) throws Failure {
-    return Presence.of(stateDir.resolve(FILE))
-        ? Optional.of(loadOrCreate(stateDir))
-        : Optional.empty();
+    return isThere(stateDir.resolve(FILE)) ? Optional.of(loadOrCreate(stateDir)) : Optional.empty();
   }
 
   /**
@@ -43,7 +42,7 @@ public final class GatewayId {
   public static String loadOrCreate(Path stateDir) throws Failure {
     Path file = stateDir.resolve(FILE);
     try {
-      if (!Presence.of(file)) {
+      if (!isThere(file)) {
         String fresh = UUID.randomUUID() + "\n";
         ReportFiles.writeWhole(
             file,
@@ -63,6 +62,14 @@ public final class GatewayId {
           ExitCode.INPUT_OUTPUT,
           file + " cannot be read or made; check the owner of the state directory",
           e);
+    }
+  }
+
+  private static boolean isThere(Path file) throws Failure {
+    try {
+      return Presence.of(file);
+    } catch (ReportException e) {
+      throw new Failure(ExitCode.INPUT_OUTPUT, e.getMessage(), e);
     }
   }
 }

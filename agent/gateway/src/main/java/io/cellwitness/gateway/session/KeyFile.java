@@ -38,9 +38,9 @@ public record KeyFile(Path path, boolean ours) {
    * Whether there is a key.
    *
    * @return whether the file exists
-   * @throws Failure INPUT_OUTPUT when its folder cannot be read
+   * @throws ReportException INPUT_OUTPUT when its folder cannot be read
    */
-  public boolean exists() throws Failure {
+  public boolean exists() throws ReportException {
     return Presence.of(path);
   }
 

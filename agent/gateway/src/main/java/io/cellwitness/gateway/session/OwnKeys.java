@@ -37,9 +37,8 @@ public record OwnKeys(Path stateDir, KeyFile keyFile) {
    *
    * @return empty before the first key is made
    * @throws ReportException when a file is broken
-   * @throws Failure INPUT_OUTPUT when the folder cannot be read
    */
-  public List<TrustedKey> all() throws ReportException, Failure {
+  public List<TrustedKey> all() throws ReportException {
     if (!keyFile.exists()) {
       return history().keys();
     }
@@ -63,9 +62,8 @@ public record OwnKeys(Path stateDir, KeyFile keyFile) {
    * @param list where it knows a key already, its word stays
    * @return a new list
    * @throws ReportException when a file is broken
-   * @throws Failure INPUT_OUTPUT when the folder cannot be read
    */
-  public TrustList addedTo(TrustList list) throws ReportException, Failure {
+  public TrustList addedTo(TrustList list) throws ReportException {
     List<TrustedKey> own = all();
     Optional<String> name =
         own.stream()
@@ -83,9 +81,8 @@ public record OwnKeys(Path stateDir, KeyFile keyFile) {
    * @param name what the workshop is called
    * @return a new list
    * @throws ReportException when a file is broken
-   * @throws Failure INPUT_OUTPUT when the folder cannot be read
    */
-  public TrustList publishedIn(TrustList list, String name) throws ReportException, Failure {
+  public TrustList publishedIn(TrustList list, String name) throws ReportException {
     return with(list, all(), name);
   }
 
@@ -145,7 +142,7 @@ public record OwnKeys(Path stateDir, KeyFile keyFile) {
     return fresh;
   }
 
-  private TrustList history() throws ReportException, Failure {
+  private TrustList history() throws ReportException {
     Path file = stateDir.resolve(HISTORY_FILE);
     return Presence.of(file) ? TrustList.read(file) : TrustList.EMPTY;
   }

@@ -104,7 +104,7 @@ public record StoredReport(Path stateDir, KeyFile keyFile, Consumer<String> note
     return Optional.empty();
   }
 
-  private Optional<SigningKey> key() throws ReportException, Failure {
+  private Optional<SigningKey> key() throws ReportException {
     return keyFile.exists() ? Optional.of(keyFile.open()) : Optional.empty();
   }
 

@@ -35,10 +35,9 @@ public record TrustFile(Path file) {
    * Reads the list.
    *
    * @return an empty one when there is no file
-   * @throws ReportException when it is broken
-   * @throws Failure INPUT_OUTPUT when its folder cannot be read
+   * @throws ReportException when it is broken or its folder cannot be read
    */
-  public TrustList read() throws ReportException, Failure {
+  public TrustList read() throws ReportException {
     return Presence.of(file) ? TrustList.read(file) : TrustList.EMPTY;
   }
 

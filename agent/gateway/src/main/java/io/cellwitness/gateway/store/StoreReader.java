@@ -1,8 +1,8 @@
 package io.cellwitness.gateway.store;
 
 import io.cellwitness.api.Reading;
-import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.base.Presence;
+import io.cellwitness.report.ReportException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -61,7 +61,7 @@ public final class StoreReader implements AutoCloseable {
   private static boolean isThere(Path file) {
     try {
       return Presence.of(file) && Files.isRegularFile(file);
-    } catch (Failure e) {
+    } catch (ReportException e) {
       throw new StoreException(StoreException.Kind.NOT_WRITABLE, e.getMessage(), e);
     }
   }
