@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PrivacyTest {
 
   @TempDir Path state;
+  @TempDir Path published;
 
   @Test
   void theVinStaysInTheReportsDisclosureAndPage() throws Exception {
@@ -75,6 +76,9 @@ class PrivacyTest {
     assertTrue(outbox.out().contains("/report/"), "the report waits under its topic");
     Path table = state.resolve("readings.csv");
     Path bundle = state.resolve("bundle.zip");
+    Path web = Files.createDirectories(published.resolve("log"));
+    Path page = published.resolve("verify.html");
+    Path list = published.resolve("trust.jws");
     String id = jws.getParent().getFileName().toString();
     List<Cli> runs =
         List.of(
@@ -86,6 +90,11 @@ class PrivacyTest {
             run(config, "verify", jws, "--json"),
             run(config, "verify", jws, "--expect-vin", vin + "000000"),
             run(config, "store", "export", table),
+            run(config, "report", "log", web, "--json"),
+            run(config, "verify", web, "--json"),
+            run(config, "verify-page", page),
+            run(config, "trust", "sign", list),
+            run(config, "keys", "show", "--json"),
             run(config, "recompute", jws, "--session", jws.resolveSibling("session.jsonl.gz")),
             run(config, "support-bundle", "--to", bundle));
     for (Cli run : runs) {
@@ -93,6 +102,11 @@ class PrivacyTest {
       assertFalse(run.out().contains(vin), run.out());
       assertFalse(run.err().contains(vin), run.err());
     }
+    assertTrue(Files.exists(web.resolve("checkpoint")), "the log was written");
+    for (Path file : filesIn(published)) {
+      assertFalse(content(file).contains(vin) || file.toString().contains(vin), file.toString());
+    }
+    assertFalse(content(state.resolve("checkpoint")).contains(vin), "checkpoint");
     assertFalse(content(table).contains(vin), "readings.csv");
     try (ZipFile zip = new ZipFile(bundle.toFile())) {
       assertTrue(zip.size() > 0);

@@ -15,7 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Console {
 
-
   /** Titles of rows end here in every language. */
   private static final int TITLE_WIDTH = 11;
 

@@ -61,6 +61,15 @@ public final class Phrasebook {
   }
 
   /**
+   * The sentences without figures, for a page that has no other book.
+   *
+   * @return English with the sentence in this book's language
+   */
+  public Map<String, String> fixedSentences() {
+    return Map.copyOf(fixed);
+  }
+
+  /**
    * Translates a sentence.
    *
    * @param english as in the signed report

@@ -66,7 +66,12 @@ final class Provenance {
     }
     view.report()
         .at("/vehicle/link")
-        .forEachEntry((name, value) -> rows.append(row(escape(name), mono(value.asString("")))));
+        .forEachEntry(
+            (name, value) ->
+                rows.append(
+                    row(
+                        texts.find("link." + name).orElse(escape(name)),
+                        mono(value.asString("")))));
     rows.append(
         row(
             texts.get("prov.gateway"),

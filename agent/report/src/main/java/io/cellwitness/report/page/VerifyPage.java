@@ -1,6 +1,7 @@
 package io.cellwitness.report.page;
 
 import io.cellwitness.report.html.Language;
+import io.cellwitness.report.html.Phrasebook;
 import io.cellwitness.report.jose.Sha256;
 import io.cellwitness.report.jose.StrictJson;
 import io.cellwitness.report.trust.TrustList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -57,6 +59,10 @@ public final class VerifyPage {
       ObjectNode words = texts.putObject(tag);
       add(words, "io.cellwitness.report.page.words", tag, List.of(""));
       add(words, "io.cellwitness.report.html.messages", tag, REPORT_WORDS);
+      ObjectNode sentences = words.putObject("sentences");
+      if (language != Language.EN) {
+        new TreeMap<>(new Phrasebook(language).fixedSentences()).forEach(sentences::put);
+      }
     }
     return new String(StrictJson.write(data), StandardCharsets.UTF_8).replace("<", "\\u003c");
   }

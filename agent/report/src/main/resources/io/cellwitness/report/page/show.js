@@ -5,6 +5,9 @@ const DATA = JSON.parse(document.getElementById('data').textContent);
 const state = { text: '', disclosure: '', sessionHash: '', logProof: '', vin: '' };
 let words = DATA.texts.en;
 
+// What a buyer looks for stands first.
+const FIRST = ['stateOfHealthCapacity', 'stateOfHealth'];
+
 const say = (key, value) => (words[key] || key).replace('{0}', value === undefined ? '' : value);
 const find = (id) => document.getElementById(id);
 
@@ -21,6 +24,7 @@ function chooseLanguage(tag) {
   document.querySelectorAll('[data-text]').forEach((node) => {
     node.textContent = say(node.dataset.text);
   });
+  fillTrust();
   refresh();
 }
 
@@ -28,7 +32,7 @@ function fillTrust() {
   const list = find('trusted');
   list.replaceChildren(
     ...DATA.trust.keys.map((key) =>
-      element('li', key.name + ' · ' + key.status, { class: 'mono' })
+      element('li', key.status === 'active' ? key.name : key.name + ' · ' + say('page.revoked'))
     )
   );
 }
@@ -47,6 +51,8 @@ async function refresh() {
     ...SUBJECTS.map((subject) => {
       const [outcome, reason, value] = answer.checks[subject];
       const item = element('tr', '', { 'data-check': subject, 'data-outcome': outcome });
+      // Said once, below, not for every line that was not looked at.
+      item.hidden = reason === 'reason.nothing';
       item.append(
         element('th', say('page.' + subject), { scope: 'row' }),
         element('td', say('page.' + outcome), { class: outcome }),
@@ -55,6 +61,9 @@ async function refresh() {
       return item;
     })
   );
+  const idle = SUBJECTS.some((subject) => answer.checks[subject][1] === 'reason.nothing');
+  find('nothing').hidden = !idle;
+  find('nothing').textContent = idle ? say('reason.nothing') : '';
   show(answer);
 }
 
@@ -74,28 +83,45 @@ function show(answer) {
     notes.push(element('p', say('banner.' + report.source.kind), { class: 'banner' }));
   }
   (report.alarms || []).forEach((alarm) =>
-    notes.push(element('p', alarm.text + ' ' + alarm.evidence, { class: 'alarm', lang: 'en' }))
+    notes.push(element('p', translated(alarm.text) || alarm.text, { class: 'alarm' }))
   );
   if (report.alarmCount > 0) {
     notes.push(element('p', say('page.alarms', report.alarmCount), { class: 'alarm' }));
   }
   find('notes').replaceChildren(...notes);
-  find('results').replaceChildren(...report.results.map(row));
+  const first = (result) => FIRST.includes(result.name);
+  const others = report.results.filter((result) => !first(result));
+  find('results').replaceChildren(...report.results.filter(first).concat(others).map(row));
   find('facts').textContent = report.reportId + ' · ' + report.time.finished.slice(0, 10);
   find('hash').textContent = hash;
 }
 
+// A sentence of the report in the language of the page; undefined where it holds figures.
+function translated(sentence) {
+  return document.documentElement.lang === 'en' ? sentence : words.sentences[sentence];
+}
+
+const local = (number) =>
+  document.documentElement.lang === 'en' ? number : String(number).replace('.', ',');
+
+// The reason in the language of the page; the report's own words where it has none for the code.
+function refusal({ code, text }) {
+  const known = words['refusal.' + code];
+  const said = translated(text);
+  return known === undefined ? said || text : [known, said].filter(Boolean).join(' ');
+}
+
 function row(result) {
   const line = element('tr', '');
-  const refused = result.refusal
-    ? say('refusal.' + result.refusal.code) + ' ' + result.refusal.text
-    : '';
-  const spread = result.uncertainty === undefined ? '' : ' ± ' + result.uncertainty;
+  const spread = result.uncertainty === undefined ? '' : ' ± ' + local(result.uncertainty);
   const unit = { mOhm: 'mΩ', kOhm: 'kΩ', degC: '°C' }[result.unit] || result.unit;
   line.append(
     element('th', say('result.' + result.name), { scope: 'row' }),
-    element('td', say('originator.' + result.originator)),
-    element('td', result.refusal ? refused : result.value + spread + ' ' + unit)
+    element('td', result.refusal ? '–' : say('originator.' + result.originator)),
+    element(
+      'td',
+      result.refusal ? refusal(result.refusal) : local(result.value) + spread + '\u00a0' + unit
+    )
   );
   return line;
 }
@@ -144,7 +170,6 @@ async function scan() {
 }
 
 function start() {
-  fillTrust();
   find('files').addEventListener('change', (event) => takeFiles(event.target.files));
   find('text').addEventListener('input', (event) => {
     state.text = event.target.value.trim();

@@ -60,8 +60,12 @@ class VerifyPageTest {
     assertEquals("pass", outcome(dom, "issuer"));
     assertEquals("pass", outcome(dom, "chain"));
     assertEquals("unknown", outcome(dom, "vin"));
-    assertTrue(dom.contains("164.31 ± 6.40 Ah"), dom);
+    assertTrue(dom.contains("164.31 ± 6.40&nbsp;Ah"), dom);
     assertTrue(dom.contains(REPORT.payloadHash()));
+    String shown = dom.substring(dom.indexOf("id=\"results\""), dom.indexOf("id=\"facts\""));
+    assertTrue(shown.indexOf("91.28") < shown.indexOf("164.31"), "health first");
+    assertTrue(shown.contains("said by the car"), shown);
+    assertFalse(Pattern.compile(">[a-z]+\\.[A-Za-z]+<").matcher(shown).find(), "a word is missing");
   }
 
   @Test
@@ -69,7 +73,7 @@ class VerifyPageTest {
     String dom = open(page, REPORT.qr());
     assertEquals("true", valid(dom));
     assertEquals("pass", outcome(dom, "signature"));
-    assertTrue(dom.contains("164.31 ± 6.40 Ah"), dom);
+    assertTrue(dom.contains("164.31 ± 6.40&nbsp;Ah"), dom);
     assertTrue(dom.contains(REPORT.payloadHash()));
   }
 
@@ -99,7 +103,7 @@ class VerifyPageTest {
       String dom = open(page, text);
       assertEquals("false", valid(dom), text);
       assertFalse(outcome(dom, "signature").equals("pass"), text);
-      assertFalse(dom.contains("6.40 Ah"), "nothing of it is shown");
+      assertFalse(dom.contains("6.40&nbsp;Ah"), "nothing of it is shown");
     }
   }
 
