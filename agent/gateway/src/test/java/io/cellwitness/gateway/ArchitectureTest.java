@@ -31,6 +31,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java.lang..",
+              "java.math..",
               "java.util..",
               "java.time..",
               "io.cellwitness.api..",

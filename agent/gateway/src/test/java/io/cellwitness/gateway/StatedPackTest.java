@@ -66,7 +66,7 @@ class StatedPackTest {
     assertEquals("serious", finding.path("severity").asString());
     assertTrue(finding.path("evidence").asString().startsWith("96 stated, 87."), wrong.out());
     assertTrue(finding.path("evidence").asString().endsWith(" 87 cells read"), wrong.out());
-    for (String name : new String[] {"stateOfHealthCapacity", "usableEnergy"}) {
+    for (String name : new String[] {"stateOfHealthCapacity", "internalResistance"}) {
       JsonNode result = named(report.path("results"), "name", name);
       assertEquals("SERIES_CONTRADICTED", result.path("refusal").path("code").asString(), name);
       assertFalse(result.has("value"), name);

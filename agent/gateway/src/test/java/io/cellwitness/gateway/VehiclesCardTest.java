@@ -110,13 +110,14 @@ class VehiclesCardTest {
         card(List.of(half), "--nominal-ah", "100", "--series", "96", "--cell-empty-v", "4.3");
     Cli fewCells =
         card(List.of(half), "--nominal-ah", "100", "--series", "48", "--cell-empty-v", "3.4");
-    for (Cli cli : List.of(tooHigh, fewCells)) {
-      assertEquals(1, cli.code(), cli.err());
-      assertFalse(cli.event("card").has("card"));
-      assertTrue(
-          cli.event("card").path("missing").toString().contains("check the number of cells"),
-          cli.out());
-    }
+    noCard(tooHigh, "check the number of cells");
+    noCard(fewCells, "does not fit the stated number of cells");
+  }
+
+  private static void noCard(Cli cli, String missing) {
+    assertEquals(1, cli.code(), cli.err());
+    assertFalse(cli.event("card").has("card"));
+    assertTrue(cli.event("card").path("missing").toString().contains(missing), cli.out());
   }
 
   @Test

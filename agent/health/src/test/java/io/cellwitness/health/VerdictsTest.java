@@ -96,6 +96,23 @@ class VerdictsTest {
     assertEquals(97.725, found.value(), 0.01);
   }
 
+  /** Measured 80 ± 4: as likely below 80 as not, four standard uncertainties from 72. */
+  @Test
+  void bothLimitsOfEuro7GetTheirProbability() {
+    List<Quantity> derived = euro7(10_000, 1);
+    assertEquals(50, value(derived, QuantityNames.P_SOCE_BELOW_80), 1e-4);
+    assertEquals(0.003, value(derived, QuantityNames.P_SOCE_BELOW_72), 0.001);
+    assertEquals(9, value(derived, QuantityNames.CERTIFIED_DEVIATION), 1e-9);
+  }
+
+  private static double value(List<Quantity> all, String name) {
+    return all.stream()
+        .filter(q -> q.name().equals(name))
+        .map(q -> ((Quantity.Number) q).value())
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static double minimum(double km, double years) {
     return euro7(km, years).stream()
         .filter(q -> q.name().equals(QuantityNames.EURO7_MINIMUM))

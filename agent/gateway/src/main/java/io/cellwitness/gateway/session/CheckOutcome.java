@@ -36,7 +36,7 @@ public record CheckOutcome(
    */
   public boolean measured() {
     return health
-        .find(QuantityNames.CAPACITY, Originator.MEASURED)
+        .find(QuantityNames.SOH_CAPACITY, Originator.MEASURED)
         .filter(Quantity.Number.class::isInstance)
         .isPresent();
   }
