@@ -142,8 +142,8 @@ final class CanDriver implements Driver {
     Identifier identifier = new Identifier(answers, context.notes());
     OptionalDouble volts = adapter.supplyVolts();
     Stamp measured = time.now();
-    supplyMeasured = volts.isPresent() ? Optional.of(measured) : Optional.empty();
-    // One measurement alone never stops anything; a second one follows soon, even in a short check.
+    // One measurement alone never stops anything; the second comes with the first readings, so it
+    // does in the shortest check.
     volts.ifPresent(v -> supply.mustStop(v, charging, measured));
     profile = chosen(catalog, identifier);
     answers.forgetFailures();
@@ -397,7 +397,7 @@ final class CanDriver implements Driver {
       throws DriverException, LinkException, InterruptedException {
     Stamp now = time.now();
     if (supplyMeasured.isPresent()
-        && now.secondsSince(supplyMeasured.get()) < supply.period().toSeconds()) {
+        && now.secondsSince(supplyMeasured.get()) < SupplyWatch.PERIOD.toSeconds()) {
       return;
     }
     supplyMeasured = Optional.of(now);

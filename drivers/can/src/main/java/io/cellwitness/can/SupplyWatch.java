@@ -10,8 +10,8 @@ import java.util.Optional;
  */
 final class SupplyWatch {
 
-  private static final Duration PERIOD = Duration.ofSeconds(15);
-  private static final Duration PERIOD_WHEN_LOW = Duration.ofSeconds(5);
+  /** How often to measure. */
+  static final Duration PERIOD = Duration.ofSeconds(15);
 
   static final double RESTING_VOLTS = 12.8;
   static final double LOW_VOLTS = 12.0;
@@ -19,11 +19,6 @@ final class SupplyWatch {
 
   private Optional<Stamp> restingSince = Optional.empty();
   private int lows;
-
-  /** How long after the last measurement the next is due. */
-  Duration period() {
-    return lows > 0 ? PERIOD_WHEN_LOW : PERIOD;
-  }
 
   /**
    * Takes one measurement.
