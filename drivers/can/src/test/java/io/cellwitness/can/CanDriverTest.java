@@ -126,7 +126,7 @@ class CanDriverTest {
     elm.refuseOpens = 1;
     CanDriver driver =
         CanDriver.with(
-            new ElmAdapter(elm),
+            new ElmAdapter(elm, time),
             new DriverContext(time, Optional.empty(), List.of(own), notes::add));
     DriverException e = assertThrows(DriverException.class, driver::connect);
     assertEquals(DriverException.Kind.CONFIGURATION, e.kind());
