@@ -30,7 +30,7 @@ public record CheckOutcome(
   }
 
   /**
-   * Whether there is a measured capacity.
+   * Whether there is a measured State of Health, which needs a measured capacity.
    *
    * @return false when it was refused
    */
