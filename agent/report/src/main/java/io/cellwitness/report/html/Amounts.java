@@ -23,11 +23,11 @@ final class Amounts {
   }
 
   String low(Figure figure) {
-    return amount(figure.low(), figure);
+    return amount(figure.shownLow(), figure);
   }
 
   String high(Figure figure) {
-    return amount(figure.high(), figure);
+    return amount(figure.shownHigh(), figure);
   }
 
   String valueAndHalfWidth(Figure figure) {

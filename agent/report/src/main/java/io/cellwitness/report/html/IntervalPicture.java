@@ -54,8 +54,10 @@ final class IntervalPicture {
     double value = measured.value().doubleValue();
     svg.circle(x(value), BAR + 8, 9, Svg.BLUE);
     int decimals = measured.decimals();
-    svg.text(x(low) - 5, BAR - 5, "end", 13, Svg.BLUE, pct(low, decimals));
-    svg.text(x(high) + 5, BAR - 5, "start", 13, Svg.BLUE, pct(high, decimals));
+    String lowest = pct(measured.shownLow().doubleValue(), decimals);
+    String highest = pct(measured.shownHigh().doubleValue(), decimals);
+    svg.text(x(low) - 5, BAR - 5, "end", 13, Svg.BLUE, lowest);
+    svg.text(x(high) + 5, BAR - 5, "start", 13, Svg.BLUE, highest);
     svg.bold(
         Math.min(Math.max(x(value), LEFT + 60), RIGHT - 60),
         BAR - 22,
@@ -68,9 +70,7 @@ final class IntervalPicture {
         declared
             .map(d -> texts.get("picture.alt.declared", pct(d.value().doubleValue(), d.decimals())))
             .orElse("");
-    return svg.render(
-        texts.get(
-            "picture.alt", pct(value, decimals), pct(low, decimals), pct(high, decimals), said));
+    return svg.render(texts.get("picture.alt", pct(value, decimals), lowest, highest, said));
   }
 
   private void declared(Svg svg, double value, int decimals) {

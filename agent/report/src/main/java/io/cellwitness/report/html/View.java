@@ -1,6 +1,7 @@
 package io.cellwitness.report.html;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -71,6 +72,15 @@ record View(ObjectNode report, List<Result> results, List<Note> alarms, List<Not
 
     BigDecimal high() {
       return value.add(uncertainty.orElse(BigDecimal.ZERO));
+    }
+
+    /** The ends as they are shown: they lose digits outwards, as the half width does. */
+    BigDecimal shownLow() {
+      return low().setScale(decimals(), RoundingMode.FLOOR);
+    }
+
+    BigDecimal shownHigh() {
+      return high().setScale(decimals(), RoundingMode.CEILING);
     }
   }
 
