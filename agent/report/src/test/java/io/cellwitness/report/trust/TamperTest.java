@@ -110,7 +110,7 @@ class TamperTest {
         "{\"alg\":null,\"kid\":\"K\"}|no alg or no kid",
         "[]|not a JSON object",
         "{|not JSON",
-        "''|not a JSON object"
+        "''|not JSON"
       })
   void aHeaderThatIsNotPlainIsRefused(String header, String reason) {
     assertRefused(
