@@ -71,7 +71,7 @@ class CheckViewTest {
     new CheckView(console, 0).progress(charging(Optional.of(6.74)));
     new CheckView(console, 0).progress(recording(0.25, 3));
     List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
-    assertTrue(lines.get(0).contains("\"ahead\":{\"minutes\":20.0,\"uncertaintyPct\":6.7}"));
+    assertTrue(lines.get(0).contains("\"ahead\":{\"minutes\":20.0,\"uncertaintyPct\":6.8}"));
     assertTrue(lines.get(0).contains("\"phase\":\"charging\""), "JSON stays English");
     assertTrue(lines.get(1).contains("\"played\":0.25,\"leftSeconds\":9"), lines.get(1));
   }
