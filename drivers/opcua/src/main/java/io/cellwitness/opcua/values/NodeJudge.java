@@ -46,6 +46,9 @@ public final class NodeJudge {
   private Instant lastDate;
   private Stamp lastStamp;
 
+  /** Whether a gap lies behind the last sample already. */
+  private boolean gapBehindLast;
+
   /**
    * Starts without history.
    *
@@ -97,7 +100,7 @@ public final class NodeJudge {
     List<Reading> readings = new ArrayList<>();
     Optional<String> objection = StatusWords.objection(value.status());
     if (objection.isPresent()) {
-      readings.addAll(absent(Quality.MISSING, objection.get(), received));
+      readings.addAll(gap(objection.get(), received));
       return readings;
     }
     Optional<Instant> date = date(value);
@@ -114,6 +117,7 @@ public final class NodeJudge {
     } else if (date.isEmpty() || !date.get().equals(lastDate)) {
       lastDate = date.orElse(null);
       lastStamp = back(received, age);
+      gapBehindLast = false;
       readings.addAll(convert(value.content(), lastStamp));
     }
     return readings;
@@ -136,14 +140,18 @@ public final class NodeJudge {
   }
 
   /**
-   * A gap whose cause lies outside the node.
+   * A gap: the server says that there is no value, or cannot be asked. Its beginning is dated just
+   * behind the last sample. The next sample may have been taken before this moment, and sorted by
+   * time the gap would lie behind it, where nothing is missing.
    *
    * @param reason a few words
    * @param now the present moment
    * @return one reading an element
    */
   public List<Reading> gap(String reason, Stamp now) {
-    return absent(Quality.MISSING, reason, now);
+    boolean begins = lastStamp != null && !gapBehindLast;
+    gapBehindLast = true;
+    return absent(Quality.MISSING, reason, begins ? shifted(lastStamp, JUST) : now);
   }
 
   /**
