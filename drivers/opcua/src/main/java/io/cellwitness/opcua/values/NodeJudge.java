@@ -104,6 +104,11 @@ public final class NodeJudge {
       return readings;
     }
     Optional<Instant> date = date(value);
+    if (date.isEmpty() && sampling.timestamps() != Timestamps.RECEIVE) {
+      // Held or fresh: nobody can tell.
+      readings.addAll(gap("it has no timestamp", received));
+      return readings;
+    }
     Duration age = date.map(d -> clock.age(d, received)).orElse(Duration.ZERO);
     if (age.compareTo(sampling.staleAfter()) > 0) {
       readings.addAll(absent(Quality.STALE, "sampled " + seconds(age) + " s ago", received));

@@ -155,6 +155,12 @@ class NodeJudgeTest {
   }
 
   @Test
+  void aValueThatNobodyDatedIsNotTakenForFresh() {
+    UaValue undated = new UaValue(0, new Content.Scalar(1), Optional.empty(), Optional.empty());
+    assertEquals(Quality.MISSING, only(current(), undated).quality());
+  }
+
+  @Test
   void aStaleSampleIsNoValue() {
     assertEquals(Quality.GOOD, only(current(), value(0, 1, 4.9)).quality());
     assertEquals(Quality.STALE, only(current(), value(0, 1, 5.1)).quality());
