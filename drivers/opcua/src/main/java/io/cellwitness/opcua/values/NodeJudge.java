@@ -104,12 +104,12 @@ public final class NodeJudge {
       return readings;
     }
     Optional<Instant> date = date(value);
-    if (date.isEmpty() && sampling.timestamps() != Timestamps.RECEIVE) {
+    if (date.isEmpty() && ages()) {
       // Held or fresh: nobody can tell.
       readings.addAll(gap("it has no timestamp", received));
       return readings;
     }
-    Duration age = date.map(d -> clock.age(d, received)).orElse(Duration.ZERO);
+    Duration age = date.filter(d -> ages()).map(d -> clock.age(d, received)).orElse(Duration.ZERO);
     if (age.compareTo(sampling.staleAfter()) > 0) {
       readings.addAll(absent(Quality.STALE, "sampled " + seconds(age) + " s ago", received));
     } else if (age.compareTo(earliestAge) < 0) {
@@ -135,7 +135,7 @@ public final class NodeJudge {
    * @return readings without a value, or none while the last sample is fresh
    */
   public List<Reading> silence(Stamp now) {
-    if (sampling.timestamps() == Timestamps.RECEIVE || lastStamp == null) {
+    if (!ages() || lastStamp == null) {
       return List.of();
     }
     Duration age = Duration.ofNanos(now.monotonicNanos() - lastStamp.monotonicNanos());
@@ -169,6 +169,11 @@ public final class NodeJudge {
    */
   public List<Reading> lost(String reason, Stamp told) {
     return absent(Quality.MISSING, reason, lastStamp == null ? told : shifted(lastStamp, JUST));
+  }
+
+  /** A number on a plate is dated when it was written and stays right. */
+  private boolean ages() {
+    return sampling.timestamps() != Timestamps.RECEIVE && !Signals.identifies(mapping.signal());
   }
 
   private Optional<Instant> date(UaValue value) {

@@ -160,6 +160,19 @@ class NodeJudgeTest {
     assertEquals(Quality.MISSING, only(current(), undated).quality());
   }
 
+  /** A server dates a serial number when it starts, and a storage runs for months. */
+  @Test
+  void theNumberOnThePlateDoesNotAge() {
+    NodeJudge judge = new NodeJudge(mapping(Signals.PACK_ID, "", 1, 1), Sampling.DEFAULT);
+    UaValue plate =
+        new UaValue(
+            0, new Content.Text("SN-1"), Optional.of(NOW.minusSeconds(86_400)), Optional.of(NOW));
+    assertEquals(new Value.Text("SN-1"), only(judge, plate).value());
+    assertEquals(List.of(), judge.judge(plate, RECEIVED, clock));
+    Stamp late = new Stamp(NOW.plusSeconds(60), 1_060_000_000_000L, BOOT, true);
+    assertEquals(List.of(), judge.silence(late));
+  }
+
   @Test
   void aStaleSampleIsNoValue() {
     assertEquals(Quality.GOOD, only(current(), value(0, 1, 4.9)).quality());
