@@ -128,7 +128,8 @@ final class OpcUaDriver implements Driver {
 
   private static boolean misdated(Reading reading) {
     return reading.quality() == Quality.STALE
-        || reading.value() instanceof Value.Absent a && a.reason().contains("in the future");
+        || reading.value() instanceof Value.Absent a
+            && (a.reason().contains("in the future") || a.reason().contains("no timestamp"));
   }
 
   private static DriverException.Kind kind(LinkException e) {

@@ -8,6 +8,7 @@ import io.cellwitness.opcua.config.Sampling;
 import io.cellwitness.opcua.link.LinkEvent;
 import io.cellwitness.opcua.link.LinkException;
 import io.cellwitness.opcua.link.UaLink;
+import io.cellwitness.opcua.link.UaValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Has values sent. The server's clock is asked for every two seconds: that dates the values and
@@ -26,6 +28,11 @@ final class Subscription extends Reception {
   /** About ten seconds of a thousand nodes at 100 ms. */
   private static final int QUEUE = 100_000;
 
+  /**
+   * Numbers in waiting arrays: a hundred thousand long ones would fill any memory, as would texts.
+   */
+  private static final int MOST_NUMBERS = 200_000;
+
   private static final int MOST_AT_ONCE = 5000;
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
@@ -35,6 +42,7 @@ final class Subscription extends Reception {
   private final List<Located> nodes;
   private final UaLink.Wanted currentTime;
   private final BlockingQueue<Arrived> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final AtomicInteger waitingNumbers = new AtomicInteger();
   private final AtomicBoolean overrun = new AtomicBoolean();
   private final List<Reading> initial = new ArrayList<>();
 
@@ -43,7 +51,19 @@ final class Subscription extends Reception {
 
   private long heartbeatNanos;
 
-  private record Arrived(LinkEvent event, Stamp at) {}
+  private record Arrived(LinkEvent event, Stamp at) {
+    /** What it holds of arrays and text, in numbers of eight bytes. */
+    int numbers() {
+      if (!(event instanceof LinkEvent.Data data)) {
+        return 0;
+      }
+      return data.value().content() instanceof UaValue.Content.Numbers array
+          ? array.numbers().length
+          : data.value().content() instanceof UaValue.Content.Text text
+              ? text.text().length() / 8
+              : 0;
+    }
+  }
 
   Subscription(UaLink link, List<Located> nodes, Sampling sampling, DriverContext context)
       throws LinkException, InterruptedException {
@@ -68,7 +88,12 @@ final class Subscription extends Reception {
   private void arrived(LinkEvent event) {
     if (event instanceof LinkEvent.Ended ended) {
       end = ended;
-    } else if (!queue.offer(new Arrived(event, context.time().now()))) {
+      return;
+    }
+    Arrived arrived = new Arrived(event, context.time().now());
+    int numbers = arrived.numbers();
+    if (waitingNumbers.addAndGet(numbers) > MOST_NUMBERS || !queue.offer(arrived)) {
+      waitingNumbers.addAndGet(-numbers);
       overrun.set(true);
     }
   }
@@ -84,7 +109,9 @@ final class Subscription extends Reception {
       return readings;
     }
     if (overrun.getAndSet(false)) {
-      queue.clear();
+      List<Arrived> cleared = new ArrayList<>();
+      queue.drainTo(cleared);
+      cleared.forEach(arrived -> waitingNumbers.addAndGet(-arrived.numbers()));
       readings.addAll(lost("values came faster than they could be taken", context.time().now()));
     }
     if (context.time().now().monotonicNanos() >= heartbeatNanos) {
@@ -96,7 +123,7 @@ final class Subscription extends Reception {
       nodes.forEach(n -> readings.addAll(n.judge().silence(now)));
     }
     Arrived next = queue.poll(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-    for (int i = 0; next != null && i < MOST_AT_ONCE; i++) {
+    for (int i = 0; next != null && i < MOST_AT_ONCE && readings.size() < MOST_AT_ONCE; i++) {
       take(next, readings);
       next = queue.poll();
     }
@@ -107,6 +134,7 @@ final class Subscription extends Reception {
   }
 
   private void take(Arrived arrived, List<Reading> readings) {
+    waitingNumbers.addAndGet(-arrived.numbers());
     if (arrived.event() instanceof LinkEvent.Data data) {
       readings.addAll(nodes.get(data.item()).judge().judge(data.value(), arrived.at(), clock));
     } else if (arrived.event() instanceof LinkEvent.Lost lost) {

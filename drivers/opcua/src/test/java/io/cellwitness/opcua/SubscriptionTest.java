@@ -73,8 +73,35 @@ class SubscriptionTest {
   void anOverrunIsAGap() throws Exception {
     flood();
     Reading gap = subscription.receive().get(0);
-    assertTrue(
-        gap.value() instanceof Value.Absent a && a.reason().contains("faster"), gap::toString);
+    assertTrue(overrun(gap), gap::toString);
+  }
+
+  /** Each alone is fair; as many as may wait for scalars would be eight gigabytes. */
+  @Test
+  void longArraysOverrunByTheirLength() throws Exception {
+    UaValue array =
+        new UaValue(
+            0,
+            new UaValue.Content.Numbers(new double[10_000]),
+            Optional.of(time.now().wall()),
+            Optional.empty());
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 20; i++) {
+        link.events.accept(new LinkEvent.Data(0, array));
+      }
+      assertTrue(
+          subscription.receive().stream().noneMatch(SubscriptionTest::overrun), "room was made");
+    }
+    for (int i = 0; i < 21; i++) {
+      link.events.accept(new LinkEvent.Data(0, array));
+    }
+    assertTrue(overrun(subscription.receive().get(0)));
+    link.events.accept(new LinkEvent.Data(0, array));
+    assertTrue(subscription.receive().stream().noneMatch(SubscriptionTest::overrun));
+  }
+
+  private static boolean overrun(Reading reading) {
+    return reading.value() instanceof Value.Absent a && a.reason().contains("faster");
   }
 
   @Test

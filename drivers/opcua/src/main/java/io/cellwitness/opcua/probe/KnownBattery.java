@@ -12,6 +12,7 @@ import io.cellwitness.opcua.link.LinkException;
 import io.cellwitness.opcua.link.Printable;
 import io.cellwitness.opcua.link.UaLink;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,15 @@ public final class KnownBattery {
   }
 
   /**
+   * The object a signal belongs to. Two packs may tell different signals each, so that none is
+   * there twice; what they say together is no pack.
+   */
+  private static Optional<String> owner(Spot spot) {
+    Optional<Spot> object = spot.isBelow(PACK) || spot.isBelow(METER) ? spot.parent() : asset(spot);
+    return object.map(o -> o.child().address());
+  }
+
+  /**
    * Finds the one battery of a server.
    *
    * @param link the server
@@ -110,6 +120,7 @@ public final class KnownBattery {
       throws DriverException, LinkException, InterruptedException {
     List<NodeMapping> nodes = new ArrayList<>();
     Set<String> taken = new LinkedHashSet<>();
+    Map<String, Optional<String>> owners = new HashMap<>();
     Deadline deadline = new Deadline(time);
     List<Spot> spots = ServerTour.walk(link, deadline).variables();
     Set<Spot> batteries =
@@ -122,14 +133,20 @@ public final class KnownBattery {
       if (signal.isEmpty()) {
         continue;
       }
-      if (!taken.add(signal.get().name())) {
+      String kind = spot.isBelow(METER) ? "charge meter" : "battery";
+      Optional<String> owner = owner(spot);
+      boolean another = !owners.computeIfAbsent(kind, k -> owner).equals(owner);
+      if (another || !taken.add(signal.get().name())) {
         throw new DriverException(
             DriverException.Kind.CONFIGURATION,
             "the OPC UA server "
                 + source.endpoint()
-                + " has more than one battery ("
+                + " has more than one "
+                + kind
+                + " ("
                 + signal.get().name()
-                + " twice); choose one in a source file, which "
+                + (another ? " of another" : " twice")
+                + "); choose one in a source file, which "
                 + advice(source));
       }
       if (deadline.passed()) {

@@ -151,14 +151,28 @@ public final class TrustList {
    * @throws DriverException when there is no such certificate; one sentence
    */
   public X509Certificate add(String what) throws DriverException {
+    Optional<X509Certificate> known;
     try {
       String fingerprint = CertificateFiles.normalFingerprint(what);
-      Optional<X509Certificate> refused = find(rejected(), fingerprint);
-      X509Certificate certificate =
-          refused.isPresent() ? refused.get() : CertificateFiles.certificate(Path.of(what));
+      List<X509Certificate> seen = rejected();
+      seen.addAll(trusted());
+      known = find(seen, fingerprint);
+    } catch (IOException e) {
+      throw unusable("cannot read " + pki, e);
+    }
+    X509Certificate certificate = known.isPresent() ? known.get() : inFile(what);
+    try {
       write(trustedCerts(), certificate);
       Files.deleteIfExists(rejectedCerts().resolve(fileName(certificate)));
       return certificate;
+    } catch (IOException e) {
+      throw unusable("cannot change " + trustedCerts(), e);
+    }
+  }
+
+  private X509Certificate inFile(String what) throws DriverException {
+    try {
+      return CertificateFiles.certificate(Path.of(what));
     } catch (IOException | GeneralSecurityException | InvalidPathException e) {
       throw new DriverException(
           DriverException.Kind.BAD_DATA,
@@ -169,6 +183,10 @@ public final class TrustList {
               + " nor a certificate file; connect once so that the server's is kept there",
           e);
     }
+  }
+
+  private static DriverException unusable(String what, Exception e) {
+    return new DriverException(DriverException.Kind.INPUT_OUTPUT, what + ": " + e.getMessage(), e);
   }
 
   /**
@@ -189,10 +207,7 @@ public final class TrustList {
         }
       }
     } catch (IOException | GeneralSecurityException e) {
-      throw new DriverException(
-          DriverException.Kind.INPUT_OUTPUT,
-          "cannot change " + trustedCerts() + ": " + e.getMessage(),
-          e);
+      throw unusable("cannot change " + trustedCerts(), e);
     }
     throw new DriverException(
         DriverException.Kind.BAD_DATA,

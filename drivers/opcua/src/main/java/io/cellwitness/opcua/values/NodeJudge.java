@@ -46,6 +46,9 @@ public final class NodeJudge {
   private Instant lastDate;
   private Stamp lastStamp;
 
+  /** Whether a gap lies behind the last sample already. */
+  private boolean gapBehindLast;
+
   /**
    * Starts without history.
    *
@@ -97,11 +100,16 @@ public final class NodeJudge {
     List<Reading> readings = new ArrayList<>();
     Optional<String> objection = StatusWords.objection(value.status());
     if (objection.isPresent()) {
-      readings.addAll(absent(Quality.MISSING, objection.get(), received));
+      readings.addAll(gap(objection.get(), received));
       return readings;
     }
     Optional<Instant> date = date(value);
-    Duration age = date.map(d -> clock.age(d, received)).orElse(Duration.ZERO);
+    if (date.isEmpty() && ages()) {
+      // Held or fresh: nobody can tell.
+      readings.addAll(gap("it has no timestamp", received));
+      return readings;
+    }
+    Duration age = date.filter(d -> ages()).map(d -> clock.age(d, received)).orElse(Duration.ZERO);
     if (age.compareTo(sampling.staleAfter()) > 0) {
       readings.addAll(absent(Quality.STALE, "sampled " + seconds(age) + " s ago", received));
     } else if (age.compareTo(earliestAge) < 0) {
@@ -114,6 +122,7 @@ public final class NodeJudge {
     } else if (date.isEmpty() || !date.get().equals(lastDate)) {
       lastDate = date.orElse(null);
       lastStamp = back(received, age);
+      gapBehindLast = false;
       readings.addAll(convert(value.content(), lastStamp));
     }
     return readings;
@@ -126,7 +135,7 @@ public final class NodeJudge {
    * @return readings without a value, or none while the last sample is fresh
    */
   public List<Reading> silence(Stamp now) {
-    if (sampling.timestamps() == Timestamps.RECEIVE || lastStamp == null) {
+    if (!ages() || lastStamp == null) {
       return List.of();
     }
     Duration age = Duration.ofNanos(now.monotonicNanos() - lastStamp.monotonicNanos());
@@ -136,14 +145,18 @@ public final class NodeJudge {
   }
 
   /**
-   * A gap whose cause lies outside the node.
+   * A gap: the server says that there is no value, or cannot be asked. Its beginning is dated just
+   * behind the last sample. The next sample may have been taken before this moment, and sorted by
+   * time the gap would lie behind it, where nothing is missing.
    *
    * @param reason a few words
    * @param now the present moment
    * @return one reading an element
    */
   public List<Reading> gap(String reason, Stamp now) {
-    return absent(Quality.MISSING, reason, now);
+    boolean begins = lastStamp != null && !gapBehindLast;
+    gapBehindLast = true;
+    return absent(Quality.MISSING, reason, begins ? shifted(lastStamp, JUST) : now);
   }
 
   /**
@@ -156,6 +169,11 @@ public final class NodeJudge {
    */
   public List<Reading> lost(String reason, Stamp told) {
     return absent(Quality.MISSING, reason, lastStamp == null ? told : shifted(lastStamp, JUST));
+  }
+
+  /** A number on a plate is dated when it was written and stays right. */
+  private boolean ages() {
+    return sampling.timestamps() != Timestamps.RECEIVE && !Signals.identifies(mapping.signal());
   }
 
   private Optional<Instant> date(UaValue value) {

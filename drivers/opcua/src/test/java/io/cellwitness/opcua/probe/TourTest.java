@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -112,6 +113,23 @@ class TourTest {
             .toList();
     assertEquals(2, found.size(), found::toString);
     assertTrue(found.contains("X-PackIdentifier nsu=urn:x;s=Battery.S"), found::toString);
+  }
+
+  /** Neither tells a signal the other tells: a voltage and a current of different packs. */
+  @ParameterizedTest
+  @CsvSource({
+    "TractionBattery, CurrentVoltage, CurrentCurrent, more than one battery",
+    "ChargeMeter, X-ReferenceVoltage, X-ReferenceCurrent, more than one charge meter"
+  })
+  void twoHalvesAreNotPutTogether(String object, String one, String other, String said) {
+    for (String line : List.of("A", "B")) {
+      String below = "nsu=urn:x;s=" + line;
+      link.add("", below, "urn:x", object, false);
+      link.add(below, below + ".S", "urn:x", line.equals("A") ? one : other, true);
+    }
+    DriverException e =
+        assertThrows(DriverException.class, () -> KnownBattery.find(link, SOURCE, time));
+    assertTrue(e.getMessage().contains(said), e.getMessage());
   }
 
   private JsonNode probe() throws Exception {

@@ -214,6 +214,19 @@ class ServerCheckTest {
     assertThrows(DriverException.class, () -> list.remove("0".repeat(64)));
   }
 
+  /** Neither a full disk nor a broken list is the fault of the certificate that was named. */
+  @Test
+  void whatKeepsACertificateFromBeingTrustedIsSaid() throws Exception {
+    put("rejected/certs/x.der", alone.getEncoded());
+    String sha256 = CertificateFiles.sha256(alone);
+    assertEquals(alone, list.add(sha256));
+    assertEquals(alone, list.add(sha256), "trusted already");
+    put("rejected/certs/junk.der", new byte[] {1, 2, 3});
+    DriverException e = assertThrows(DriverException.class, () -> list.add(sha256));
+    assertEquals(DriverException.Kind.INPUT_OUTPUT, e.kind());
+    assertTrue(e.getMessage().contains("junk.der"), e.getMessage());
+  }
+
   @Test
   void aBrokenFileInTheListIsNamed() throws Exception {
     put("trusted/certs/junk.der", new byte[] {1, 2, 3});

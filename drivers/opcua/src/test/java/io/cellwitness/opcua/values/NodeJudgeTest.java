@@ -139,6 +139,40 @@ class NodeJudgeTest {
         judge.lost("lost", told).get(0).at().monotonicNanos());
   }
 
+  /** The source lags by half a second: what comes next was sampled before the gap was told. */
+  @Test
+  void aBadValueLiesBetweenTheSamplesAroundIt() {
+    NodeJudge judge = current();
+    long first = only(judge, value(0, 1, 0.5)).at().monotonicNanos();
+    Stamp soon = new Stamp(NOW.plusMillis(100), 1_000_100_000_000L, BOOT, true);
+    long gap = judge.judge(value(0x808C0000L, 1, 0), soon, clock).get(0).at().monotonicNanos();
+    Stamp later = new Stamp(NOW.plusMillis(200), 1_000_200_000_000L, BOOT, true);
+    assertEquals(later, judge.gap("the link was lost", later).get(0).at());
+    UaValue next =
+        new UaValue(0, new Content.Scalar(1), Optional.of(NOW.minusMillis(300)), Optional.empty());
+    long second = judge.judge(next, later, clock).get(0).at().monotonicNanos();
+    assertTrue(first < gap && gap < second, first + " " + gap + " " + second);
+  }
+
+  @Test
+  void aValueThatNobodyDatedIsNotTakenForFresh() {
+    UaValue undated = new UaValue(0, new Content.Scalar(1), Optional.empty(), Optional.empty());
+    assertEquals(Quality.MISSING, only(current(), undated).quality());
+  }
+
+  /** A server dates a serial number when it starts, and a storage runs for months. */
+  @Test
+  void theNumberOnThePlateDoesNotAge() {
+    NodeJudge judge = new NodeJudge(mapping(Signals.PACK_ID, "", 1, 1), Sampling.DEFAULT);
+    UaValue plate =
+        new UaValue(
+            0, new Content.Text("SN-1"), Optional.of(NOW.minusSeconds(86_400)), Optional.of(NOW));
+    assertEquals(new Value.Text("SN-1"), only(judge, plate).value());
+    assertEquals(List.of(), judge.judge(plate, RECEIVED, clock));
+    Stamp late = new Stamp(NOW.plusSeconds(60), 1_060_000_000_000L, BOOT, true);
+    assertEquals(List.of(), judge.silence(late));
+  }
+
   @Test
   void aStaleSampleIsNoValue() {
     assertEquals(Quality.GOOD, only(current(), value(0, 1, 4.9)).quality());
