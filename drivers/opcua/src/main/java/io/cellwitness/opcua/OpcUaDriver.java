@@ -133,9 +133,11 @@ final class OpcUaDriver implements Driver {
   }
 
   private static DriverException.Kind kind(LinkException e) {
-    return e.kind() == LinkException.Kind.LOCAL
-        ? DriverException.Kind.CONFIGURATION
-        : DriverException.Kind.UNAVAILABLE;
+    return switch (e.kind()) {
+      case UNREACHABLE, REFUSED -> DriverException.Kind.UNAVAILABLE;
+      case LOCAL -> DriverException.Kind.CONFIGURATION;
+      case DISK -> DriverException.Kind.INPUT_OUTPUT;
+    };
   }
 
   private List<Reception.Located> locate(UaLink link) throws LinkException, InterruptedException {

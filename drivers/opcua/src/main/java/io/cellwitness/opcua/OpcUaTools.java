@@ -8,6 +8,7 @@ import io.cellwitness.opcua.config.OpcUaSource;
 import io.cellwitness.opcua.probe.ServerProbe;
 import io.cellwitness.opcua.trust.CertificateFiles;
 import io.cellwitness.opcua.trust.CertificateNames;
+import io.cellwitness.opcua.trust.DiskTrouble;
 import io.cellwitness.opcua.trust.StateFolder;
 import io.cellwitness.opcua.trust.TrustList;
 import java.io.IOException;
@@ -90,7 +91,7 @@ public final class OpcUaTools implements SourceTools {
   private static DriverException unreadable(IOException e) {
     return new DriverException(
         DriverException.Kind.INPUT_OUTPUT,
-        "the OPC UA trust list cannot be used: " + e.getMessage(),
+        "the OPC UA trust list cannot be used: " + DiskTrouble.of(e),
         e);
   }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
@@ -135,6 +136,10 @@ class ForeignServerTest {
     Files.write(folder.resolve("user.der"), user.certificate().getEncoded());
     Files.writeString(folder.resolve("user.pem"), CertificateFiles.pem(user.keys().getPrivate()));
     Files.writeString(folder.resolve("password"), "secret\n");
+    for (String secret : List.of("user.pem", "password")) {
+      Files.setPosixFilePermissions(
+          folder.resolve(secret), PosixFilePermissions.fromString("rw-------"));
+    }
     Map<String, String> identities =
         Map.of(
             "anonymous", "",

@@ -11,6 +11,7 @@ import io.cellwitness.simulator.opcua.ServerIdentity;
 import io.cellwitness.simulator.opcua.ServerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,8 @@ class IdentityTest {
     bench.trustServer();
     Files.write(folder.resolve("user.der"), user.certificate().getEncoded());
     Files.writeString(folder.resolve("user.pem"), CertificateFiles.pem(user.keys().getPrivate()));
+    Files.setPosixFilePermissions(
+        folder.resolve("user.pem"), PosixFilePermissions.fromString("rw-------"));
   }
 
   @AfterAll
@@ -107,11 +110,32 @@ class IdentityTest {
 
   @Test
   void missingSecretsAreAMatterOfThisMachine() throws Exception {
-    String identity =
-        "\"type\":\"password\",\"user\":\"witness\",\"passwordFile\":\"no-such-file\"";
+    String message = secretRefused("\"passwordFile\":\"no-such-file\"");
+    assertTrue(message.contains("there is no password file"), message);
+  }
+
+  @Test
+  void secretsEverybodyCanReadAreNotUsed() throws Exception {
+    Path open = Files.writeString(folder.resolve("open"), "se cret\n");
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+    String message = secretRefused("\"passwordFile\":\"open\"");
+    assertTrue(message.contains("everybody can read the password file"), message);
+    assertTrue(!message.contains("se cret"), message);
+  }
+
+  @Test
+  void anEmptyPasswordFileIsNotAnEmptyPassword() throws Exception {
+    Path empty = Files.createTempFile(folder, "p", "");
+    String message = secretRefused("\"passwordFile\":\"" + empty.getFileName() + "\"");
+    assertTrue(message.contains("must be the password"), message);
+  }
+
+  private static String secretRefused(String secret) throws Exception {
+    String identity = "\"type\":\"password\",\"user\":\"witness\"," + secret;
     try (Driver driver = bench.driver(file("", identity))) {
       DriverException e = assertThrows(DriverException.class, driver::connect);
       assertEquals(DriverException.Kind.CONFIGURATION, e.kind());
+      return e.getMessage();
     }
   }
 }

@@ -12,7 +12,9 @@ public final class LinkException extends Exception {
     /** Reached and refused by one side: a person has to act. */
     REFUSED,
     /** Something on this machine is missing or wrong: a person has to act. */
-    LOCAL
+    LOCAL,
+    /** Reading or writing failed on this machine: a person has to act. */
+    DISK
   }
 
   private final Kind kind;

@@ -9,7 +9,9 @@ import io.cellwitness.opcua.trust.CertificateFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.util.stream.Stream;
 import org.eclipse.milo.opcua.sdk.client.identity.AnonymousProvider;
@@ -92,16 +94,38 @@ final class Identities {
   }
 
   private static String password(Path file) throws LinkException {
+    closed("password file", file);
+    String line;
     try (BufferedReader reader = Files.newBufferedReader(file)) {
       char[] buffer = new char[MAX_PASSWORD];
       int length = Math.max(0, reader.read(buffer));
-      return new String(buffer, 0, length).lines().findFirst().orElse("");
+      line = new String(buffer, 0, length).lines().findFirst().orElse("");
     } catch (IOException e) {
-      throw local("the password file " + file + " cannot be read: " + e.getMessage(), e);
+      throw local("the password file " + file + " cannot be read; check its owner and mode", e);
+    }
+    if (line.isEmpty()) {
+      throw local("the first line of the password file " + file + " must be the password", null);
+    }
+    return line;
+  }
+
+  /** A secret that everybody on this machine can read is none. */
+  private static void closed(String what, Path file) throws LinkException {
+    try {
+      if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+        throw local(
+            "everybody can read the " + what + " " + file + "; set its mode to 0640 or stricter",
+            null);
+      }
+    } catch (NoSuchFileException e) {
+      throw local("there is no " + what + " " + file + "; make it, or name another one", e);
+    } catch (IOException e) {
+      throw local("the " + what + " " + file + " cannot be read; check its owner and mode", e);
     }
   }
 
   private static IdentityProvider certificate(Identity.Certificate user) throws LinkException {
+    closed("private key", user.privateKeyFile());
     try {
       return new X509IdentityProvider(
           CertificateFiles.certificate(user.certificateFile()),

@@ -9,6 +9,7 @@ import io.cellwitness.opcua.link.ServerFacts;
 import io.cellwitness.opcua.link.UaLink;
 import io.cellwitness.opcua.link.UaLinks;
 import io.cellwitness.opcua.trust.CertificateFiles;
+import io.cellwitness.opcua.trust.DiskTrouble;
 import io.cellwitness.opcua.trust.ServerCheck;
 import io.cellwitness.opcua.trust.TrustList;
 import java.io.IOException;
@@ -103,8 +104,8 @@ public final class MiloLinks implements UaLinks {
       own = OwnCertificate.in(pki, time.now().wall());
     } catch (IOException e) {
       throw new LinkException(
-          LinkException.Kind.LOCAL,
-          "the OPC UA keys in " + pki + " cannot be used: " + e.getMessage(),
+          LinkException.Kind.DISK,
+          "the OPC UA keys in " + pki + " cannot be used: " + DiskTrouble.of(e),
           e);
     }
     Duration patience = connectedBefore ? AGAIN_WITHIN : FIRST_WITHIN;
