@@ -54,6 +54,33 @@ class ToolVerbsTest {
     assertEquals(0, simulation.get(30, TimeUnit.SECONDS));
   }
 
+  @Test
+  void aSimulatedBenchIsTrustedAndRead() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    StopRequest stop = StopRequest.never();
+    String[] words = {
+      "simulate", "--opcua", "--port", "0", "--json", "--state-dir", dir.resolve("bench").toString()
+    };
+    CompletableFuture<Integer> simulation =
+        CompletableFuture.supplyAsync(() -> Main.run(new Console(print, print, 0), stop, words));
+    Eventually.within(
+        Duration.ofSeconds(60), () -> SOURCE.matcher(out.toString(StandardCharsets.UTF_8)).find());
+    var source = SOURCE.matcher(out.toString(StandardCharsets.UTF_8));
+    assertTrue(source.find());
+    String url = source.group(1).substring("opcua:".length());
+
+    Cli probe = Cli.run("probe", "opcua", url, "--state-dir", dir);
+    var sha256 = Pattern.compile("[0-9a-f]{64}").matcher(probe.out() + probe.err());
+    assertTrue(sha256.find(), probe.out() + probe.err());
+    assertEquals(0, Cli.run("trust", "add", "opcua", sha256.group(), "--state-dir", dir).code());
+    Cli read = Cli.run("read", "--once", "--json", "--source", source.group(1), "--state-dir", dir);
+    assertEquals(0, read.code(), read.err());
+    assertTrue(read.out().contains("CurrentVoltage"), read.out());
+    stop.request();
+    assertEquals(0, simulation.get(30, TimeUnit.SECONDS));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--port=80", "--port=70000", "--for=0", "--for=90000"})
   void aWrongPortOrTimeIsAUsageError(String wrong) {

@@ -4,16 +4,18 @@ import io.cellwitness.gateway.base.ExitCode;
 import io.cellwitness.gateway.base.Failure;
 import io.cellwitness.gateway.cli.CommonOptions;
 import io.cellwitness.gateway.cli.Tools;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Stands a simulated car and its adapter on a port of this machine, to try everything against. */
+/** Stands a simulated car or bench on a port of this machine, to try everything against. */
 @Command(
     name = "simulate",
     description =
-        "Serve a simulated car behind an ELM327 adapter on a loopback port, until Ctrl-C.")
+        "Serve a simulated car behind an ELM327 adapter, or a battery on a charger over OPC UA, on a"
+            + " loopback port, until Ctrl-C.")
 public final class SimulateCommand implements Callable<Integer> {
 
   private static final int FIRST_FREE_PORT = 1024;
@@ -39,6 +41,11 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "End after so many seconds, 1 to 86400; without it, at Ctrl-C.")
   Integer seconds;
 
+  @Option(
+      names = "--opcua",
+      description = "A battery on a charger with a meter, over OPC UA, in the place of a car.")
+  boolean opcua;
+
   @Mixin private CommonOptions common;
 
   private final Tools tools;
@@ -59,6 +66,10 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     if (seconds != null && (seconds < 1 || seconds > 86_400)) {
       throw new Failure(ExitCode.USAGE, "--for " + seconds + " is not 1 to 86400 seconds");
+    }
+    if (opcua) {
+      Path folder = tools.settings().of(common).stateDir().resolve("simulated-opcua");
+      return SimulatorPart.run(() -> new BenchSimulation(tools).run(port, folder, seconds));
     }
     return SimulatorPart.run(() -> new Simulation(tools).run(port, seed, seconds));
   }
