@@ -72,10 +72,7 @@ final class BuyerPage {
                     ? texts.get("vin.none")
                     : texts.get("vin.hidden"));
     // Without the disclosure the report does not tell which of the two it holds.
-    boolean pack =
-        shownVin
-            .map(VinCommitment::ofPack)
-            .orElse(view.report().at("/pack/stationary").asBoolean(false));
+    boolean pack = shownVin.map(VinCommitment::ofPack).orElse(view.stationary());
     String measured = view.date("/time/finished").map(texts::date).orElse(texts.get("unknown"));
     return "<table class=\"head\" role=\"presentation\"><tr><td><div class=\"brand\">CellWitness</div><h1>"
         + texts.get("title")

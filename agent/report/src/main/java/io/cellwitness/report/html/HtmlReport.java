@@ -26,8 +26,8 @@ public final class HtmlReport {
    */
   public static String render(
       SignedReport report, Optional<VinCommitment> shownVin, Language language) {
-    Texts texts = new Texts(language);
     View view = View.of(report.report());
+    Texts texts = new Texts(language, view.stationary());
     String title = texts.get("title") + " · " + Markup.escape(model(view, texts));
     return "<!DOCTYPE html>\n<html lang=\""
         + language.tag()

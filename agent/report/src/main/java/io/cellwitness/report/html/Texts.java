@@ -17,9 +17,22 @@ final class Texts {
   private final Language language;
   private final ResourceBundle bundle;
   private final Phrasebook phrases;
+  private final boolean stationary;
 
   Texts(Language language) {
+    this(language, false);
+  }
+
+  /**
+   * The words of one page.
+   *
+   * @param language of people's text
+   * @param stationary whether the battery belongs to no vehicle: where a text has a variant of its
+   *     own for it, under the same key and {@code .stationary}, that one is taken
+   */
+  Texts(Language language, boolean stationary) {
     this.language = language;
+    this.stationary = stationary;
     this.phrases = new Phrasebook(language);
     this.bundle =
         ResourceBundle.getBundle(
@@ -40,7 +53,9 @@ final class Texts {
    * @return HTML text
    */
   String get(String key, String... values) {
-    return fill(bundle.getString(key), values);
+    String variant = key + ".stationary";
+    boolean own = stationary && bundle.containsKey(variant);
+    return fill(bundle.getString(own ? variant : key), values);
   }
 
   /**

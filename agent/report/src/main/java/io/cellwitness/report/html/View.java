@@ -133,6 +133,11 @@ record View(ObjectNode report, List<Result> results, List<Note> alarms, List<Not
         .flatMap(Result::number);
   }
 
+  /** Whether the battery belongs to no vehicle. */
+  boolean stationary() {
+    return report.at("/pack/stationary").asBoolean(false);
+  }
+
   String text(String pointer) {
     return report.at(pointer).asString("");
   }

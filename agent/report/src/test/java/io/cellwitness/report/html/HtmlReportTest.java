@@ -8,10 +8,12 @@ import io.cellwitness.report.ReportInput;
 import io.cellwitness.report.ReportPayload;
 import io.cellwitness.report.SampleReports;
 import io.cellwitness.report.SignedReport;
+import io.cellwitness.report.VariedReports;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -48,6 +50,30 @@ class HtmlReportTest {
     assertTrue(html.contains("87.3&#160;%") && html.contains("95.2&#160;%"), "interval");
     assertTrue(html.contains("100&#160;%"), "declared");
     assertTrue(html.contains("This is more than we measured"), "and says what that means");
+  }
+
+  /** A storage battery has no vehicle, no range and no VIN. */
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void theBuyersPageOfAStationaryBatterySpeaksOfNoCar(Language language) {
+    SignedReport report = VariedReports.signed(3);
+    assertTrue(report.report().at("/pack/stationary").asBoolean(false));
+    String html = HtmlReport.render(report, Optional.empty(), language);
+    String buyer = html.substring(html.indexOf("<main"), html.indexOf("</main>"));
+    assertTrue(buyer.contains("--expect-pack"), buyer);
+    for (String word :
+        List.of(
+            "--expect-vin",
+            " car ",
+            "ehicle",
+            "auto ",
+            "Auto",
+            "oertuig",
+            "ahrzeug",
+            "éhicul",
+            "oiture")) {
+      assertFalse(buyer.contains(word), word + " in " + buyer);
+    }
   }
 
   /** Beside the number, in every language, and again in the table of results. */
